@@ -1,0 +1,79 @@
+"""What every request passes: its id, the reader's language and zone, and the content policy of its path."""
+
+import re
+import secrets
+import zoneinfo
+from collections.abc import Callable
+
+import structlog
+from csp.middleware import CSPMiddleware
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone, translation
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+_REQUEST_ID = re.compile(r"[A-Za-z0-9_.-]{8,64}")
+log = structlog.get_logger("request")
+
+
+class RequestIdMiddleware:
+    """Gives each request an id, binds it to every log line, and sends it back as X-Request-ID."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        given = request.headers.get("X-Request-ID", "")
+        request_id = given if _REQUEST_ID.fullmatch(given) else secrets.token_hex(8)
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request_id=request_id)
+        response = self.get_response(request)
+        response["X-Request-ID"] = request_id
+        if response.status_code >= 500:
+            log.error("answered", method=request.method, path=request.path, status=response.status_code)
+        return response
+
+
+class ReaderLocaleMiddleware:
+    """Puts a known reader's own language and time zone before what the browser guesses."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        # The language cookie says a choice was made on this device; it wins over the account's language.
+        chosen_here = settings.LANGUAGE_COOKIE_NAME in request.COOKIES
+        user = request.user
+        zone = request.COOKIES.get("zone", "")
+        if user.is_authenticated:
+            zone = user.time_zone
+            if user.language and not chosen_here:
+                translation.activate(user.language)
+                request.LANGUAGE_CODE = translation.get_language()
+        if zone in zoneinfo.available_timezones():
+            timezone.activate(zoneinfo.ZoneInfo(zone))
+        else:
+            timezone.deactivate()
+        return self.get_response(request)
+
+
+# The admin's theme is built on Alpine, which evaluates expressions; the readable API docs bring an inline script.
+_ADMIN_POLICY = {"script-src": ["'self'", "'unsafe-eval'"], "style-src": ["'self'", "'unsafe-inline'"]}
+_DOCS_POLICY = {
+    "script-src": ["'self'", "'unsafe-inline'"],
+    "style-src": ["'self'", "'unsafe-inline'"],
+    "worker-src": ["'self'", "blob:"],
+}
+
+
+class PathAwareCspMiddleware(CSPMiddleware):
+    """django-csp, with wider policies for the two places whose vendored pages cannot do without."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if request.path.startswith("/admin/"):
+            response._csp_update = _ADMIN_POLICY  # type: ignore[attr-defined]  # django-csp's own seam
+        elif request.path.startswith("/api/docs/"):
+            response._csp_update = _DOCS_POLICY  # type: ignore[attr-defined]
+        answer: HttpResponseBase = super().process_response(request, response)
+        return answer

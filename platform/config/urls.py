@@ -1,0 +1,36 @@
+"""Every address of the site, floor by floor."""
+
+from django.contrib import admin
+from django.urls import include, path
+from django.views.generic import TemplateView
+from django.views.i18n import set_language
+
+from config import health, metrics
+from config.media import media_patterns
+from users.staff_door import guard_admin_login
+
+guard_admin_login(admin.site)
+
+# The composer and the reading pages are two floors of notes with one name for their addresses.
+notes_patterns = [path("", include("notes.ugc.urls")), path("", include("notes.urls"))]
+
+urlpatterns = [
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+    path("metrics", metrics.show, name="metrics"),
+    path("language/", set_language, name="set_language"),
+    path("about/", TemplateView.as_view(template_name="about.html"), name="about"),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+    path("api/", include("api.urls")),
+    path("portal/", include("portal.urls")),
+    path("", include("distribution.urls")),
+    path("", include("push.urls")),
+    path("", include("search.urls")),
+    path("", include("moderation.urls")),
+    path("", include("shop.urls")),
+    path("", include((notes_patterns, "notes"))),
+    path("", include("users.urls")),
+    path("", include("feed.urls")),
+    *media_patterns(),
+]
