@@ -1,0 +1,25 @@
+"""What the people's floor announces, once each, after commit, with ids only."""
+
+from django.dispatch import Signal
+
+# person_id
+person_joined = Signal()
+# follower_id, followed_id
+person_followed = Signal()
+# follower_id, followed_id
+person_unfollowed = Signal()
+# person_id, level
+level_changed = Signal()
+# person_id
+interests_changed = Signal()
+# person_id
+person_changed = Signal()
+
+EVENTS: dict[str, Signal] = {
+    "person_joined": person_joined,
+    "person_followed": person_followed,
+    "person_unfollowed": person_unfollowed,
+    "level_changed": level_changed,
+    "interests_changed": interests_changed,
+    "person_changed": person_changed,
+}

@@ -1,0 +1,50 @@
+"""Following and unfollowing, with counters that stay right when many hands act at once."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from common.events import announce
+from common.rows import added
+from users import levels
+from users.events import person_followed, person_unfollowed
+from users.models import Follow, GrowthEntry, User
+
+
+class CannotFollow(Exception):
+    """The follow was refused; the message may be shown."""
+
+
+def _count(follower_id: int, followed_id: int, *, by: int) -> None:
+    # Rows are updated in primary-key order, so that two people following each other cannot deadlock.
+    for person_id in sorted((follower_id, followed_id)):
+        field = "following_count" if person_id == follower_id else "followers_count"
+        User.objects.filter(pk=person_id).update(**{field: F(field) + by})
+
+
+@transaction.atomic
+def follow(follower: User, followed: User, *, at: datetime) -> bool:
+    """Makes `follower` follow `followed`. Returns False when it already was so. Raises CannotFollow."""
+    if follower.pk == followed.pk:
+        raise CannotFollow(_("You cannot follow yourself."))
+    if not followed.is_active:
+        raise CannotFollow(_("This account is not active."))
+    if not added(Follow(follower=follower, followed=followed, created_at=at)):
+        return False
+    _count(follower.pk, followed.pk, by=1)
+    levels.record(follower.pk, reason=GrowthEntry.Reason.FOLLOWED, source=f"person:{followed.public_id}", at=at)
+    announce(person_followed, follower_id=follower.pk, followed_id=followed.pk)
+    return True
+
+
+@transaction.atomic
+def unfollow(follower: User, followed: User) -> bool:
+    """Ends a follow. Returns False when there was none."""
+    deleted, _rows = Follow.objects.filter(follower=follower, followed=followed).delete()
+    if not deleted:
+        return False
+    _count(follower.pk, followed.pk, by=-1)
+    announce(person_unfollowed, follower_id=follower.pk, followed_id=followed.pk)
+    return True
