@@ -1,0 +1,142 @@
+"""What an author hands in, before it is a note: words, pictures, facts; and the rules it has to meet."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from common.models import Category, City
+from common.text import body_units, clean, title_units
+from notes.models import Form, Picture, Visibility
+from shop.models import Product, Relation
+from users.models import User
+
+TITLE_UNITS = 60
+BODY_UNITS = 3000
+MAX_TOPICS = 10
+MAX_PRODUCTS = 5
+MAX_ALT = 500
+
+
+class CompositionRefused(Exception):
+    """The composition breaks a rule. `errors` maps a field's name to sentences for the author."""
+
+    def __init__(self, errors: dict[str, list[str]]) -> None:
+        super().__init__("; ".join(sentence for sentences in errors.values() for sentence in sentences))
+        self.errors = errors
+
+
+@dataclass(frozen=True, slots=True)
+class ProductTag:
+    product: Product
+    relation: str
+    stance: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceTag:
+    name: str
+    city: City | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PictureUse:
+    """A picture the author uploaded, with its description; the order in the list is the order on the page."""
+
+    picture: Picture
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    title: str
+    body: str = ""
+    pictures: Sequence[PictureUse] = ()
+    category: Category | None = None
+    topics: Sequence[str] = ()
+    place: PlaceTag | None = None
+    products: Sequence[ProductTag] = ()
+    visibility: str = Visibility.PUBLIC
+    is_ai_made: bool = False
+    scheduled_at: datetime | None = None
+    submission_key: uuid.UUID = field(default_factory=uuid.uuid4)
+
+    @property
+    def form(self) -> Form:
+        return Form.PICTURES if self.pictures else Form.TEXT
+
+
+def _title_errors(composition: Composition) -> list[str]:
+    units = title_units(clean(composition.title))
+    if not clean(composition.title).strip():
+        return [_("Give your note a title.")]
+    if units > TITLE_UNITS:
+        return [_("The title is too long: at most 20 Chinese characters or 60 Latin letters.")]
+    return []
+
+
+def _body_errors(composition: Composition) -> list[str]:
+    body = clean(composition.body)
+    if not body.strip() and not composition.pictures:
+        return [_("Write a few words or add a picture.")]
+    if body_units(body) > BODY_UNITS:
+        return [_("The text is too long: at most 1,000 Chinese characters or 3,000 Latin letters.")]
+    return []
+
+
+def _picture_errors(composition: Composition, author: User, most: int) -> list[str]:
+    pictures = [use.picture for use in composition.pictures]
+    if len(pictures) > most:
+        return [ngettext("At most %d picture.", "At most %d pictures.", most) % most]
+    if len({picture.pk for picture in pictures}) < len(pictures):
+        return [_("A picture is there twice.")]
+    if any(picture.owner_id != author.pk for picture in pictures):
+        return [_("A picture belongs to somebody else.")]
+    if any(len(use.alt) > MAX_ALT for use in composition.pictures):
+        return [_("A description has more than 500 characters.")]
+    return [
+        picture.refusal or str(_("A picture could not be used."))
+        for picture in pictures
+        if picture.state == Picture.State.REFUSED
+    ]
+
+
+def _topic_errors(composition: Composition) -> list[str]:
+    if len(composition.topics) > MAX_TOPICS:
+        return [_("At most 10 topics.")]
+    return []
+
+
+def _product_errors(composition: Composition) -> list[str]:
+    tags = composition.products
+    if len(tags) > MAX_PRODUCTS:
+        return [_("At most 5 products.")]
+    if len({tag.product.pk for tag in tags}) < len(tags):
+        return [_("A product is there twice.")]
+    if any(tag.relation not in Relation.values for tag in tags):
+        return [_("Say how you came by the product.")]
+    if any(tag.stance is not None and not 1 <= tag.stance <= 5 for tag in tags):
+        return [_("Your verdict goes from 1 to 5.")]
+    return []
+
+
+def _visibility_errors(composition: Composition) -> list[str]:
+    return [] if composition.visibility in Visibility.values else [_("Choose who may see the note.")]
+
+
+def check(composition: Composition, author: User, *, max_pictures: int) -> None:
+    """Raises CompositionRefused with every broken rule beside its field."""
+    found = {
+        "title": _title_errors(composition),
+        "body": _body_errors(composition),
+        "pictures": _picture_errors(composition, author, max_pictures),
+        "topics": _topic_errors(composition),
+        "products": _product_errors(composition),
+        "visibility": _visibility_errors(composition),
+    }
+    errors = {name: sentences for name, sentences in found.items() if sentences}
+    if errors:
+        raise CompositionRefused(errors)

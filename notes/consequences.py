@@ -1,0 +1,66 @@
+"""What a note's going live, changing or leaving means for the floors below: counts, growth, evidence."""
+
+from datetime import datetime
+
+from django.db.models import F
+
+from common.fingerprints import fingerprint
+from notes.models import Note, NoteProduct, NoteTopic, Topic, Visibility
+from shop import evidence
+from users import levels
+from users.models import GrowthEntry, User
+
+Reason = GrowthEntry.Reason
+
+
+def of_publishing(note: Note, *, at: datetime) -> None:
+    """Counts the note, writes the growth ledger and hands its evidence to the shop."""
+    _count(note, by=1)
+    if note.visibility != Visibility.PUBLIC:
+        return
+    levels.record(note.author_id, reason=Reason.PUBLISHED, source=note.source, at=at)
+    if NoteTopic.objects.filter(note=note).exists():
+        levels.record(note.author_id, reason=Reason.UNDER_TOPIC, source=note.source, at=at)
+    hand_over_evidence(note, at=at)
+
+
+def of_editing(note: Note, was_visible: str, *, at: datetime) -> None:
+    """Renews the evidence of a live note; one that is no longer public stops being evidence."""
+    if note.visibility == Visibility.PUBLIC:
+        hand_over_evidence(note, at=at)
+    elif was_visible == Visibility.PUBLIC:
+        evidence.withdraw(note.source, at=at)
+
+
+def of_leaving(note: Note, *, at: datetime) -> None:
+    """A note that left gives no evidence. What its author learned from it stays in the ledger."""
+    evidence.withdraw(note.source, at=at)
+
+
+def uncount(note: Note) -> None:
+    _count(note, by=-1)
+
+
+def _count(note: Note, *, by: int) -> None:
+    User.objects.filter(pk=note.author_id).update(notes_count=F("notes_count") + by)
+    topics = NoteTopic.objects.filter(note=note).order_by("topic_id").values_list("topic_id", flat=True)
+    Topic.objects.filter(pk__in=list(topics)).update(notes_count=F("notes_count") + by)
+
+
+def hand_over_evidence(note: Note, *, at: datetime) -> None:
+    """One row of evidence per product the note speaks of; products it no longer names are withdrawn."""
+    tags = list(NoteProduct.objects.filter(note=note).order_by("product_id"))
+    evidence.withdraw(note.source, at=at, except_products=frozenset(tag.product_id for tag in tags))
+    text = f"{note.title}\n{note.body}"
+    for tag in tags:
+        experience = evidence.Experience(
+            product_id=tag.product_id,
+            author_id=note.author_id,
+            relation=tag.relation,
+            stance=tag.stance,
+            text=text,
+            source=note.source,
+            source_url=note.get_absolute_url(),
+            text_fingerprint=fingerprint(text),
+        )
+        evidence.record(experience, at=at)

@@ -1,0 +1,34 @@
+"""What the notes' floor announces, once each, after commit, with ids only. Upper floors listen and enqueue."""
+
+from django.dispatch import Signal
+
+# note_id: the author handed it in; somebody has to say yes or no.
+note_submitted = Signal()
+# note_id: it went live for the first time.
+note_published = Signal()
+# note_id: a live note's words, pictures, category or topics changed.
+note_edited = Signal()
+# note_id: it is no longer live (withdrawn by its author, or taken down).
+note_withdrawn = Signal()
+# note_id
+note_refused = Signal()
+# note_id, person_id, kind ("like" | "collect" | "share")
+reaction_added = Signal()
+# note_id, person_id, kind
+reaction_removed = Signal()
+# comment_id, note_id, person_id
+comment_written = Signal()
+# comment_id, note_id
+comment_removed = Signal()
+
+EVENTS: dict[str, Signal] = {
+    "note_submitted": note_submitted,
+    "note_published": note_published,
+    "note_edited": note_edited,
+    "note_withdrawn": note_withdrawn,
+    "note_refused": note_refused,
+    "reaction_added": reaction_added,
+    "reaction_removed": reaction_removed,
+    "comment_written": comment_written,
+    "comment_removed": comment_removed,
+}

@@ -1,0 +1,172 @@
+"""The life of a note. Each step is one function; which steps exist is the table STEPS."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from common.events import announce
+from common.rows import added
+from notes import consequences
+from notes.composition import Composition, check
+from notes.covers import renew_cover
+from notes.events import note_edited, note_published, note_refused, note_submitted, note_withdrawn
+from notes.models import Note, Picture, State
+from notes.policy import Policy
+from notes.writing import set_words, write
+from users.models import User
+
+# step -> (states it may start from, state it leads to)
+STEPS: Mapping[str, tuple[frozenset[State], State]] = {
+    "submit": (frozenset({State.DRAFT, State.WITHDRAWN, State.REFUSED}), State.SUBMITTED),
+    "hold": (frozenset({State.SUBMITTED, State.LIVE}), State.IN_REVIEW),
+    "schedule": (frozenset({State.SUBMITTED, State.IN_REVIEW}), State.SCHEDULED),
+    "publish": (frozenset({State.SUBMITTED, State.IN_REVIEW, State.SCHEDULED}), State.LIVE),
+    "refuse": (frozenset({State.SUBMITTED, State.IN_REVIEW, State.LIVE}), State.REFUSED),
+    "withdraw": (
+        frozenset({State.SUBMITTED, State.IN_REVIEW, State.SCHEDULED, State.LIVE, State.REFUSED}),
+        State.WITHDRAWN,
+    ),
+}
+
+
+class WrongState(Exception):
+    """The note is not in a state from which this step leads; nothing was changed."""
+
+
+class NotReady(Exception):
+    """Some pictures are still being prepared; ask again when they are."""
+
+
+class TooManyNotes(Exception):
+    """The author handed in as many notes as their level allows in a day. `again_at` says when the next may come."""
+
+    def __init__(self, limit: int, again_at: datetime) -> None:
+        super().__init__(_("You have published as many notes today as your level allows."))
+        self.limit = limit
+        self.again_at = again_at
+
+
+def _step(note: Note, name: str, **changes: object) -> State:
+    """Moves the note by one step. The UPDATE itself checks the old state, so two hands cannot both win."""
+    sources, target = STEPS[name]
+    before = State(note.state)
+    moved = before in sources and Note.objects.filter(pk=note.pk, state=before).update(state=target, **changes)
+    if not moved:
+        raise WrongState(f"{name} is no step from {note.state}")
+    note.state = target
+    for field, value in changes.items():
+        setattr(note, field, value)
+    return before
+
+
+def _keep_to_limit(author: User, policy: Policy, *, at: datetime) -> None:
+    limit = policy.daily_notes(author.level)
+    day = Note.objects.filter(author=author, submitted_at__gt=at - timedelta(days=1))
+    recent = list(day.order_by("-submitted_at", "-pk").values_list("submitted_at", flat=True)[:limit])
+    if len(recent) >= limit and recent[-1] is not None:
+        raise TooManyNotes(limit, recent[-1] + timedelta(days=1))
+
+
+@transaction.atomic
+def submit(author: User, composition: Composition, *, policy: Policy, at: datetime) -> Note:
+    """Hands in a note. The same submission key gives the same note, however often it is sent.
+
+    Raises CompositionRefused (fields), TooManyNotes (limit of the level).
+    """
+    sent = Note.objects.filter(author=author, submission_key=composition.submission_key).first()
+    if sent is not None:
+        return sent
+    check(composition, author, max_pictures=policy.max_pictures)
+    _keep_to_limit(author, policy, at=at)
+    note = Note(author=author, origin=policy.origin, submission_key=composition.submission_key)
+    note.created_at = note.submitted_at = at
+    note.state = State.SUBMITTED
+    set_words(note, composition)
+    if not added(note):
+        return Note.objects.get(author=author, submission_key=composition.submission_key)
+    write(note, composition)
+    announce(note_submitted, note_id=note.pk)
+    return note
+
+
+@transaction.atomic
+def approve(note: Note, *, at: datetime) -> None:
+    """Lets a submitted note through: live now, or scheduled for the time its author chose.
+
+    Raises NotReady while pictures are being prepared, WrongState when somebody decided otherwise.
+    """
+    if Picture.objects.filter(note=note, state=Picture.State.WAITING).exists():
+        raise NotReady
+    if note.scheduled_at is not None and note.scheduled_at > at:
+        _step(note, "schedule")
+        return
+    go_live(note, at=at)
+
+
+@transaction.atomic
+def go_live(note: Note, *, at: datetime) -> None:
+    """Publishes a note that was let through. Raises WrongState."""
+    first = note.published_at is None
+    _step(note, "publish", published_at=note.published_at or at)
+    renew_cover(note)
+    consequences.of_publishing(note, at=at)
+    announce(note_published if first else note_edited, note_id=note.pk)
+
+
+@transaction.atomic
+def hold(note: Note, *, reason: str) -> None:
+    """Puts a note before a person: it waits in the queue, with the reason shown to its author. Raises WrongState."""
+    before = _step(note, "hold", refusal=reason)
+    _leave(note, before)
+
+
+@transaction.atomic
+def refuse(note: Note, *, reason: str, at: datetime) -> None:
+    """Refuses a note; its author reads the reason. Raises WrongState."""
+    before = _step(note, "refuse", refusal=reason)
+    _leave(note, before)
+    consequences.of_leaving(note, at=at)
+    announce(note_refused, note_id=note.pk)
+
+
+@transaction.atomic
+def withdraw(note: Note, *, at: datetime) -> None:
+    """Takes a note back at its author's wish. Raises WrongState."""
+    before = _step(note, "withdraw", withdrawn_at=at)
+    _leave(note, before)
+    consequences.of_leaving(note, at=at)
+
+
+def _leave(note: Note, before: State) -> None:
+    if before == State.LIVE:
+        consequences.uncount(note)
+        announce(note_withdrawn, note_id=note.pk)
+
+
+@transaction.atomic
+def delete(note: Note, *, at: datetime) -> None:
+    """Deletes a note for good, with its pictures' rows, comments and reactions. Evidence it gave is withdrawn first."""
+    if note.state in STEPS["withdraw"][0]:
+        withdraw(note, at=at)
+    Picture.objects.filter(note=note).update(note=None)
+    note.delete()
+
+
+@transaction.atomic
+def edit(note: Note, composition: Composition, *, policy: Policy, at: datetime) -> None:
+    """Changes the words, pictures and facts of a note. A refused or withdrawn note is handed in again.
+
+    A disclosure once told stays. Raises CompositionRefused.
+    """
+    check(composition, note.author, max_pictures=policy.max_pictures)
+    note.edited_at = at
+    was_visible = note.visibility
+    write(note, composition)
+    if note.state in STEPS["submit"][0]:
+        _step(note, "submit", submitted_at=at, refusal="", withdrawn_at=None)
+        announce(note_submitted, note_id=note.pk)
+    elif note.is_live:
+        consequences.of_editing(note, was_visible, at=at)
+        announce(note_edited, note_id=note.pk)

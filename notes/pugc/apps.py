@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class PugcConfig(AppConfig):
+    name = "notes.pugc"

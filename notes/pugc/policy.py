@@ -1,0 +1,13 @@
+"""Invited professionals: verified people whose notes are looked at after they went live."""
+
+from notes.models import Origin
+from notes.policy import Policy
+from users.models import Kind
+
+POLICY = Policy(
+    origin=Origin.PUGC,
+    max_pictures=18,
+    notes_per_day={0: 30},
+    reviewed_after_from_level=0,
+    kinds=frozenset({Kind.EXPERT}),
+)

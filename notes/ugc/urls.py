@@ -1,0 +1,5 @@
+from django.urls import path
+
+from notes.ugc import views
+
+urlpatterns = [path("publish/", views.compose, name="compose")]

@@ -1,0 +1,93 @@
+"""Putting a composition's words, pictures and facts onto a note's rows. Changes no state and announces nothing."""
+
+from collections.abc import Sequence
+
+from django.db.models import F, Q
+
+from common.markup import topic_slug, topics_in
+from common.text import clean, language_of
+from notes.composition import Composition, PictureUse, PlaceTag, ProductTag
+from notes.covers import renew_cover
+from notes.models import Note, NoteProduct, NoteTopic, Picture, Place, Topic
+from shop.models import Relation
+
+# The strongest first: what was paid for outweighs a gift, a gift outweighs one's own shop.
+_TOLD = (Relation.PAID, Relation.GIFTED, Relation.OWN)
+EXCERPT = 140
+
+
+def disclosure_of(relations: Sequence[str], before: str = "") -> str:
+    """The strongest relation that must be told; what was told `before` never weakens."""
+    return next((str(told) for told in _TOLD if told in relations or told == before), "")
+
+
+def excerpt_of(body: str) -> str:
+    """The first line that says something, for text covers and previews."""
+    first = next((line.strip() for line in body.splitlines() if line.strip()), "")
+    return first[:EXCERPT]
+
+
+def write(note: Note, composition: Composition) -> None:
+    """Writes everything the composition holds onto a saved note and its rows."""
+    set_words(note, composition)
+    note.category = composition.category
+    note.place = _place(composition.place)
+    note.visibility = composition.visibility
+    note.is_ai_made = composition.is_ai_made
+    note.scheduled_at = composition.scheduled_at
+    note.form = composition.form
+    note.disclosure = disclosure_of([tag.relation for tag in composition.products], note.disclosure)
+    note.save()
+    _take_pictures(note, composition.pictures)
+    _put_under_topics(note, [*composition.topics, *topics_in(note.body)])
+    _tag_products(note, composition.products)
+    renew_cover(note)
+
+
+def set_words(note: Note, composition: Composition) -> None:
+    note.title = " ".join(clean(composition.title).split())
+    note.body = clean(composition.body).strip()
+    note.excerpt = excerpt_of(note.body)
+    note.language = language_of(f"{note.title}\n{note.body}")
+
+
+def _place(tag: PlaceTag | None) -> Place | None:
+    name = clean(tag.name).strip()[:80] if tag else ""
+    if tag is None or not name:
+        return None
+    place, _made = Place.objects.get_or_create(name=name, city=tag.city)
+    return place
+
+
+def _take_pictures(note: Note, uses: Sequence[PictureUse]) -> None:
+    kept = [use.picture.pk for use in uses]
+    Picture.objects.filter(note=note).exclude(pk__in=kept).update(note=None)
+    for position, use in enumerate(uses):
+        # Only the owner's own picture, and only one that no other note took.
+        free = Picture.objects.filter(Q(note=None) | Q(note=note), pk=use.picture.pk, owner=note.author_id)
+        free.update(note=note, position=position, alt=clean(use.alt).strip())
+
+
+def _put_under_topics(note: Note, names: Sequence[str]) -> None:
+    slugs = {topic_slug(name): name.strip().strip("#") for name in names}
+    slugs.pop("", None)
+    before = set(NoteTopic.objects.filter(note=note).values_list("topic_id", flat=True))
+    topics = [Topic.objects.get_or_create(slug=slug, defaults={"name": name[:80]})[0] for slug, name in slugs.items()]
+    now = {topic.pk for topic in topics}
+    NoteTopic.objects.filter(note=note, topic_id__in=before - now).delete()
+    NoteTopic.objects.bulk_create(
+        [NoteTopic(note=note, topic=t, position=i) for i, t in enumerate(topics)], ignore_conflicts=True
+    )
+    if note.is_live:
+        Topic.objects.filter(pk__in=sorted(before - now)).update(notes_count=F("notes_count") - 1)
+        Topic.objects.filter(pk__in=sorted(now - before)).update(notes_count=F("notes_count") + 1)
+
+
+def _tag_products(note: Note, tags: Sequence[ProductTag]) -> None:
+    NoteProduct.objects.filter(note=note).exclude(product__in=[tag.product for tag in tags]).delete()
+    for position, tag in enumerate(tags):
+        NoteProduct.objects.update_or_create(
+            note=note,
+            product=tag.product,
+            defaults={"relation": tag.relation, "stance": tag.stance, "position": position},
+        )
