@@ -1,0 +1,17 @@
+"""Where the renditions of a picture lie. The one place that turns a stem into addresses."""
+
+from django.core.files.storage import default_storage
+
+WIDTHS = (360, 720, 1440)
+
+
+def rendition_name(stem: str, width: int) -> str:
+    """The name of a rendition in the storage: a stem "p/ab/cd12" gives "p/ab/cd12-720.webp"."""
+    return f"{stem}-{width}.webp"
+
+
+def rendition_url(stem: str, width: int) -> str:
+    """The address of a rendition; empty for an empty stem. Raises ValueError for a width that is not made."""
+    if width not in WIDTHS:
+        raise ValueError(f"renditions are {WIDTHS} wide, not {width}")
+    return default_storage.url(rendition_name(stem, width)) if stem else ""

@@ -1,0 +1,7 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def results(request: HttpRequest) -> HttpResponse:
+    return render(request, "base.html")
+
