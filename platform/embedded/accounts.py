@@ -29,7 +29,7 @@ class Account:
         return done.returncode == 0
 
     def can_enter(self, folder: Path) -> bool:
-        return self.can_run("test", "-x", folder)
+        return self.can_run("/bin/sh", "-c", 'test -x "$0"', folder)
 
 
 def server_account(data: Path) -> Account | None:

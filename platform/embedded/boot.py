@@ -65,9 +65,7 @@ def _go_on_with_another_python(arguments: list[str]) -> None:
         if is_supported(_version_of(candidate)):
             os.execv(candidate, [candidate, __file__, *arguments])  # noqa: S606
     found = ".".join(str(part) for part in sys.version_info[:3])
-    sys.exit(
-        f"meadow: Python 3.11, 3.12 or 3.13 is needed, this is {found}. Install one, or: make PYTHON=/path run"
-    )
+    sys.exit(f"meadow: Python 3.11, 3.12 or 3.13 is needed, this is {found}. Install one, or: make PYTHON=/path run")
 
 
 def _other_pythons() -> list[str]:

@@ -7,17 +7,19 @@ import subprocess
 import sys
 import time
 from itertools import count
+from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
 from demo.logins import LOGINS
 from embedded.children import Child, Program, dies_with_us, start, stop_together
-from embedded.environment import WITH_DEMO, embedded_variables, is_outside
+from embedded.environment import DATABASE, WITH_DEMO, embedded_variables, is_outside
 from embedded.journal import Journal
 from embedded.places import PROJECT, var_folder
 from embedded.ports import LOOPBACK, chosen_port, free_port
 from embedded.problems import SetupProblemError, exit_in_words
 from embedded.procfile import read_procfile, shell_argv
+from embedded.readiness import is_prepared, remember_prepared
 from embedded.servers import Servers
 
 _ANSWER_SECONDS = 60.0
@@ -62,7 +64,8 @@ class Site:
         self._await_answer()
         for name, command in commands.items():
             self._spawn(name, command)
-        print(_welcome(self.port, has_demo=self._has_demo()), flush=True)
+        for line in (*_address_lines(self.port), *self._demo_lines(), *self._place_lines()):
+            print(line, flush=True)
 
     def watch(self) -> NoReturn:
         """Look after everything; raises SetupProblemError when a process or a server we need has ended."""
@@ -99,7 +102,25 @@ class Site:
         """An outside database may be anybody's: accounts with a known password go there only when asked for."""
         return not is_outside("DATABASE_URL") or os.environ.get("MEADOW_DEMO") == "1"
 
+    def _demo_lines(self) -> list[str]:
+        if not self._has_demo():
+            return ["  An outside database: the demo community was not loaded (MEADOW_DEMO=1 loads it).", ""]
+        rows = (f"    {role:<7} {handle:<14} {password}" for role, handle, password in LOGINS)
+        return ["  Log in as", *rows, ""]
+
+    def _place_lines(self) -> list[str]:
+        home = self.servers.home
+        moved = [] if home.data.is_relative_to(home.var) else [f"  The data lie in {home.data}: {home.var} is closed."]
+        return [*moved, f"  Logs are kept in {home.logs}. Ctrl-C stops everything.", ""]
+
     def _prepare(self) -> None:
+        if is_outside("DATABASE_URL"):
+            self._run_preparation()
+        elif not is_prepared(self.servers.postgres, DATABASE, Path(self.variables["STATIC_ROOT"])):
+            self._run_preparation()
+            remember_prepared(self.servers.postgres, DATABASE)
+
+    def _run_preparation(self) -> None:
         argv = [sys.executable, "-m", "embedded.prepare", *([WITH_DEMO] if self._has_demo() else [])]
         # In the foreground: its progress bar needs the terminal.
         done = subprocess.run(
@@ -146,17 +167,8 @@ def _answers(port: int) -> bool:
         connection.close()
 
 
-def _welcome(port: int, *, has_demo: bool) -> str:
-    lines = ["", f"  Meadow is open at http://{LOOPBACK}:{port}", ""]
-    if has_demo:
-        lines += _login_lines()
-    else:
-        lines += ["  An outside database: the demo community was not loaded (MEADOW_DEMO=1 loads it).", ""]
-    return "\n".join([*lines, "  Logs are kept in var/log. Ctrl-C stops everything.", ""])
-
-
-def _login_lines() -> list[str]:
-    return ["  Log in as", *(f"    {role:<7} {handle:<14} {password}" for role, handle, password in LOGINS), ""]
+def _address_lines(port: int) -> list[str]:
+    return ["", f"  Meadow is open at http://{LOOPBACK}:{port}", ""]
 
 
 def _end_on_signals() -> None:

@@ -4,6 +4,7 @@ import shutil
 import signal
 import subprocess
 from pathlib import Path
+from typing import LiteralString
 
 import psycopg
 from psycopg import sql
@@ -25,10 +26,11 @@ _INITDB = (
     "--locale=C",
     "--no-instructions",
 )
-_ALWAYS = ("timezone=UTC", "log_timezone=UTC", "max_connections=200", "listen_addresses=", "synchronous_commit=off")
+_ALWAYS = ("timezone=UTC", "log_timezone=UTC", "max_connections=200", "listen_addresses=")
 # For a cluster that is thrown away: no crash has to be survived.
 _FLEETING = (
     "fsync=off",
+    "synchronous_commit=off",
     "full_page_writes=off",
     "autovacuum=off",
     "wal_level=minimal",
@@ -69,7 +71,7 @@ class Postgres:
     def program(self) -> Program:
         options = [part for option in self.options for part in ("-c", option)]
         server = postgres_programs(self.home.account) / "postgres"
-        argv = (server, "-D", self.cluster, "-k", self.home.sockets, *options)
+        argv: tuple[str | Path, ...] = (server, "-D", self.cluster, "-k", self.home.sockets, *options)
         return Program(self.name, argv, account=self.home.account, stop_with=signal.SIGINT)
 
     def url(self, database: str) -> str:
@@ -85,9 +87,28 @@ class Postgres:
         with self._connect() as connection:
             connection.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(database)))
 
-    def _connect(self) -> psycopg.Connection:
+    def ask(self, database: str, question: LiteralString) -> str:
+        """The one value that the SQL `question` has for an answer in `database`; an empty text for null."""
+        with self._connect(database) as connection:
+            row = connection.execute(question).fetchone()
+        return str(row[0]) if row and row[0] is not None else ""
+
+    def note(self, database: str) -> str:
+        """The comment kept on `database`, or an empty text."""
+        return self.ask(
+            database,
+            "select shobj_description(oid, 'pg_database') from pg_database where datname = current_database()",
+        )
+
+    def write_note(self, database: str, text: str) -> None:
+        """Keep `text` as the comment of `database`; it goes when the database is dropped."""
+        with self._connect() as connection:
+            statement = sql.SQL("comment on database {} is {}").format(sql.Identifier(database), sql.Literal(text))
+            connection.execute(statement)
+
+    def _connect(self, database: str = "postgres") -> psycopg.Connection:
         return psycopg.connect(
-            host=str(self.home.sockets), user=ROLE, dbname="postgres", autocommit=True, connect_timeout=5
+            host=str(self.home.sockets), user=ROLE, dbname=database, autocommit=True, connect_timeout=5
         )
 
     def _make_cluster(self) -> None:
