@@ -3,7 +3,7 @@
 from demo.painting.colour import Colour, darker, lighter, mix
 from demo.painting.easel import Easel
 from demo.painting.forms import cast, cut, drop, fill, grounded, model, shine, soft, stroke
-from demo.painting.shapes import Points, ellipse, flow, ribbon, rounded, smooth, turned
+from demo.painting.shapes import Points, ellipse, flow, ribbon, rounded, smooth, traced, turned
 from demo.painting.vessels import CYLINDER, TUBE, Glaze, Profile, glass_form, turned_form
 
 METAL: Colour = (206, 178, 128)
@@ -14,36 +14,91 @@ SHOULDERED: Profile = [(0, 0.94), (0.03, 1), (0.8, 1), (0.9, 0.93), (0.97, 0.5),
 def cream_jar(easel: Easel, x: float, base: float, size: float, colour: Colour, lid: Colour) -> None:
     """A low jar with a broad lid; `size` is its width."""
     half = size / 2
-    turned_form(easel, x, base, half, size * 0.44, [(0, 0.9), (0.06, 1), (0.9, 1), (1, 0.96)], Glaze(colour, ((0.3, 0.36, darker(lid, 0.2)),), 0.8))
+    turned_form(
+        easel,
+        x,
+        base,
+        half,
+        size * 0.44,
+        [(0, 0.9), (0.06, 1), (0.9, 1), (1, 0.96)],
+        Glaze(colour, ((0.3, 0.36, darker(lid, 0.2)),), 0.8),
+    )
     turned_form(easel, x, base - size * 0.43, half * 1.02, size * 0.25, CYLINDER, Glaze(lid, gloss=0.7, mouth=lid))
 
 
 def dropper(easel: Easel, x: float, base: float, size: float, glass: Colour, label: Colour) -> None:
     """A serum bottle with a pipette; `size` is its height."""
     half = size * 0.19
-    bands = ((0.16, 0.62, label), (0.46, 0.49, darker(glass, 0.3)), (0.3, 0.32, darker(label, 0.3)), (0.24, 0.26, darker(label, 0.3)))
+    bands = (
+        (0.16, 0.62, label),
+        (0.46, 0.49, darker(glass, 0.3)),
+        (0.3, 0.32, darker(label, 0.3)),
+        (0.24, 0.26, darker(label, 0.3)),
+    )
     turned_form(easel, x, base, half, size * 0.62, SHOULDERED, Glaze(glass, bands, 0.95))
     turned_form(easel, x, base - size * 0.61, half * 0.52, size * 0.14, CYLINDER, Glaze(METAL, gloss=0.9, mouth=METAL))
-    turned_form(easel, x, base - size * 0.74, half * 0.36, size * 0.24, [(0, 1), (0.5, 0.9), (0.85, 0.72), (1, 0.3)], Glaze(darker(glass, 0.5), gloss=0.5))
+    turned_form(
+        easel,
+        x,
+        base - size * 0.74,
+        half * 0.36,
+        size * 0.24,
+        [(0, 1), (0.5, 0.9), (0.85, 0.72), (1, 0.3)],
+        Glaze(darker(glass, 0.5), gloss=0.5),
+    )
 
 
 def pump(easel: Easel, x: float, base: float, size: float, colour: Colour, label: Colour) -> None:
     """A tall bottle with a pump head; `size` is its height."""
     half = size * 0.18
-    turned_form(easel, x, base, half, size * 0.72, SHOULDERED, Glaze(colour, ((0.2, 0.6, label), (0.5, 0.52, darker(label, 0.4)), (0.42, 0.435, darker(label, 0.3))), 0.55))
-    turned_form(easel, x, base - size * 0.71, half * 0.46, size * 0.09, CYLINDER, Glaze(lighter(label, 0.2), gloss=0.4, mouth=label))
+    turned_form(
+        easel,
+        x,
+        base,
+        half,
+        size * 0.72,
+        SHOULDERED,
+        Glaze(colour, ((0.2, 0.6, label), (0.5, 0.52, darker(label, 0.4)), (0.42, 0.435, darker(label, 0.3))), 0.55),
+    )
+    turned_form(
+        easel,
+        x,
+        base - size * 0.71,
+        half * 0.46,
+        size * 0.09,
+        CYLINDER,
+        Glaze(lighter(label, 0.2), gloss=0.4, mouth=label),
+    )
     turned_form(easel, x, base - size * 0.79, half * 0.16, size * 0.1, CYLINDER, Glaze(lighter(label, 0.1), gloss=0.4))
     side = 1 if easel.sun.x < 0 else -1
-    head = smooth([(x - side * half * 0.45, base - size * 0.87), (x - side * half * 0.4, base - size * 0.94), (x + side * half * 0.7, base - size * 0.93), (x + side * half * 1.25, base - size * 0.86), (x + side * half * 0.6, base - size * 0.87)])
+    head = smooth(
+        [
+            (x - side * half * 0.45, base - size * 0.87),
+            (x - side * half * 0.4, base - size * 0.94),
+            (x + side * half * 0.7, base - size * 0.93),
+            (x + side * half * 1.25, base - size * 0.86),
+            (x + side * half * 0.6, base - size * 0.87),
+        ]
+    )
     model(easel, cut(easel, head), lighter(label, 0.2), 0.6, 0.9)
 
 
 def tube(easel: Easel, x: float, base: float, size: float, colour: Colour, cap: Colour) -> None:
     """A squeeze tube standing on its cap; `size` is its height."""
-    turned_form(easel, x, base, size * 0.2, size * 0.86, TUBE, Glaze(colour, ((0, 0.155, cap), (0.46, 0.5, darker(colour, 0.45)), (0.54, 0.555, darker(colour, 0.3))), 0.5))
+    turned_form(
+        easel,
+        x,
+        base,
+        size * 0.2,
+        size * 0.86,
+        TUBE,
+        Glaze(colour, ((0, 0.155, cap), (0.46, 0.5, darker(colour, 0.45)), (0.54, 0.555, darker(colour, 0.3))), 0.5),
+    )
     crimp = cut(easel, rounded(x - size * 0.205, base - size * 0.97, x + size * 0.205, base - size * 0.84, 3))
     model(easel, crimp, lighter(colour, 0.12), 0.12, 0.8)
-    lines = [ribbon([(x - size * 0.2, base - size * k), (x + size * 0.2, base - size * k)], 1.3) for k in (0.88, 0.91, 0.94)]
+    lines = [
+        ribbon([(x - size * 0.2, base - size * k), (x + size * 0.2, base - size * k)], 1.3) for k in (0.88, 0.91, 0.94)
+    ]
     fill(easel, cut(easel, *lines), darker(colour, 0.4), 0.4)
 
 
@@ -54,7 +109,19 @@ def lipstick(easel: Easel, x: float, base: float, size: float, colour: Colour, c
     turned_form(easel, x, base - size * 0.41, half * 0.86, size * 0.2, CYLINDER, Glaze(METAL, gloss=1.0, mouth=METAL))
     side = 1 if easel.sun.x > 0 else -1
     foot, top = base - size * 0.6, base - size
-    bullet = smooth([(x - half * 0.7, foot), (x - half * 0.72, foot - size * 0.16), (x - half * 0.66, top + size * 0.18), (x + half * 0.3, top), (x + half * 0.72, top + size * 0.06), (x + half * 0.72, foot - size * 0.16), (x + half * 0.7, foot), (x, foot + half * 0.1)], 6)
+    bullet = smooth(
+        [
+            (x - half * 0.7, foot),
+            (x - half * 0.72, foot - size * 0.16),
+            (x - half * 0.66, top + size * 0.18),
+            (x + half * 0.3, top),
+            (x + half * 0.72, top + size * 0.06),
+            (x + half * 0.72, foot - size * 0.16),
+            (x + half * 0.7, foot),
+            (x, foot + half * 0.1),
+        ],
+        6,
+    )
     if side < 0:
         bullet = [(2 * x - px, py) for px, py in bullet]
     patch = cut(easel, bullet)
@@ -77,20 +144,57 @@ def perfume(easel: Easel, x: float, base: float, size: float, juice: Colour, sto
     """A flacon of thick glass; `size` is its height without the stopper."""
     half = size * 0.42
     round_one = easel.rng.random() < 0.5
-    outer = ellipse(x, base - size * 0.5, half * 1.05, size * 0.5) if round_one else rounded(x - half, base - size, x + half, base, size * 0.09)
+    outer = (
+        ellipse(x, base - size * 0.5, half * 1.05, size * 0.5)
+        if round_one
+        else rounded(x - half, base - size, x + half, base, size * 0.09)
+    )
     glass = cut(easel, outer)
     cast(easel, glass, base, 0.4)
     grounded(easel, x, base - 2, half * (0.6 if round_one else 1.0), 0.5)
     model(easel, glass, lighter(juice, 0.55), 0.2, 1.0)
-    inner = ellipse(x, base - size * 0.47, half * 0.84, size * 0.39) if round_one else rounded(x - half * 0.8, base - size * 0.86, x + half * 0.8, base - size * 0.1, size * 0.05)
+    inner = (
+        ellipse(x, base - size * 0.47, half * 0.84, size * 0.39)
+        if round_one
+        else rounded(x - half * 0.8, base - size * 0.86, x + half * 0.8, base - size * 0.1, size * 0.05)
+    )
     model(easel, cut(easel, inner), juice, 0.35, -0.7)
     side = easel.sun.x
-    soft(easel, cut(easel, ribbon([(x + side * half * 0.75, base - size * 0.8), (x + side * half * 0.72, base - size * 0.25)], half * 0.1)), (255, 252, 244), 2, 0.75)
-    soft(easel, cut(easel, ellipse(x - side * half * 0.4, base - size * 0.2, half * 0.32, size * 0.09)), lighter(juice, 0.6), 4, 0.7)
-    fill(easel, cut(easel, rounded(x - half * 0.42, base - size * 0.58, x + half * 0.42, base - size * 0.38, 2)), (250, 246, 238), 0.9)
-    fill(easel, cut(easel, ribbon([(x - half * 0.25, base - size * 0.48), (x + half * 0.25, base - size * 0.48)], 2)), stopper, 0.8)
+    soft(
+        easel,
+        cut(
+            easel,
+            ribbon(
+                [(x + side * half * 0.75, base - size * 0.8), (x + side * half * 0.72, base - size * 0.25)], half * 0.1
+            ),
+        ),
+        (255, 252, 244),
+        2,
+        0.75,
+    )
+    soft(
+        easel,
+        cut(easel, ellipse(x - side * half * 0.4, base - size * 0.2, half * 0.32, size * 0.09)),
+        lighter(juice, 0.6),
+        4,
+        0.7,
+    )
+    fill(
+        easel,
+        cut(easel, rounded(x - half * 0.42, base - size * 0.58, x + half * 0.42, base - size * 0.38, 2)),
+        (250, 246, 238),
+        0.9,
+    )
+    fill(
+        easel,
+        cut(easel, ribbon([(x - half * 0.25, base - size * 0.48), (x + half * 0.25, base - size * 0.48)], 2)),
+        stopper,
+        0.8,
+    )
     turned_form(easel, x, base - size * 0.98, half * 0.34, size * 0.1, CYLINDER, Glaze(METAL, gloss=1))
-    turned_form(easel, x, base - size * 1.07, half * 0.44, size * 0.32, CYLINDER, Glaze(stopper, gloss=0.9, mouth=stopper))
+    turned_form(
+        easel, x, base - size * 1.07, half * 0.44, size * 0.32, CYLINDER, Glaze(stopper, gloss=0.9, mouth=stopper)
+    )
 
 
 def soap(easel: Easel, x: float, base: float, size: float, colour: Colour) -> None:
@@ -122,11 +226,40 @@ def toothbrush(easel: Easel, foot: tuple[float, float], tip: tuple[float, float]
 def smear(easel: Easel, x: float, y: float, size: float, turn: float, colour: Colour) -> None:
     """A swipe of cream, thick at one end."""
     rng = easel.rng
-    shape = [(-0.5, 0.05), (-0.42, -0.2), (-0.1, -0.24), (0.25, -0.16), (0.52, -0.2), (0.46, -0.06), (0.6, 0.02), (0.42, 0.1), (0.2, 0.2), (-0.2, 0.24)]
+    shape = [
+        (-0.5, 0.05),
+        (-0.42, -0.2),
+        (-0.1, -0.24),
+        (0.25, -0.16),
+        (0.52, -0.2),
+        (0.46, -0.06),
+        (0.6, 0.02),
+        (0.42, 0.1),
+        (0.2, 0.2),
+        (-0.2, 0.24),
+    ]
     patch = cut(easel, turned([(x + px * size, y + py * size * 0.8) for px, py in smooth(shape)], x, y, turn))
     drop(easel, patch, size * 0.035, 0.45)
     model(easel, patch, colour, 0.3, 1.1, 0.15)
-    ridges = [ribbon(turned(flow([(x - size * 0.36, y + size * k), (x, y + size * (k * 0.7 - 0.02)), (x + size * rng.uniform(0.3, 0.46), y + size * k * 0.9)]), x, y, turn), size * 0.03, 1) for k in (-0.11, -0.05, 0.02, 0.08, 0.13)]
+    ridges = [
+        ribbon(
+            turned(
+                flow(
+                    [
+                        (x - size * 0.36, y + size * k),
+                        (x, y + size * (k * 0.7 - 0.02)),
+                        (x + size * rng.uniform(0.3, 0.46), y + size * k * 0.9),
+                    ]
+                ),
+                x,
+                y,
+                turn,
+            ),
+            size * 0.03,
+            1,
+        )
+        for k in (-0.11, -0.05, 0.02, 0.08, 0.13)
+    ]
     soft(easel, cut(easel, *ridges[::2]), lighter(colour, 0.75), 2.2, 0.75)
     soft(easel, cut(easel, *ridges[1::2]), darker(colour, 0.35), 2.5, 0.35)
 
@@ -146,12 +279,17 @@ def compact(easel: Easel, x: float, y: float, size: float, case: Colour, pans: l
 
 def makeup_brush(easel: Easel, x: float, y: float, size: float, turn: float, handle: Colour, hair: Colour) -> None:
     """A brush lying flat, `size` long, hair end up at turn 0."""
+
     def place(points: Points) -> Points:
         return turned(points, x, y, turn)
 
     stick = place(ribbon([(x, y + size * 0.5), (x, y - size * 0.08)], size * 0.022, size * 0.05))
     ferrule = place(ribbon([(x, y - size * 0.08), (x, y - size * 0.25)], size * 0.05, size * 0.07))
-    tuft = place(smooth([(x - size * 0.035, y - size * 0.24), (x - size * 0.075, y - size * 0.36), (x - size * 0.04, y - size * 0.47), (x, y - size * 0.5), (x + size * 0.04, y - size * 0.47), (x + size * 0.075, y - size * 0.36), (x + size * 0.035, y - size * 0.24)]))
+    tuft = place(
+        smooth(
+            traced("-0.035 -0.24, -0.075 -0.36, -0.04 -0.47, 0 -0.5, 0.04 -0.47, 0.075 -0.36, 0.035 -0.24", x, y, size)
+        )
+    )
     drop(easel, cut(easel, stick, ferrule, tuft), size * 0.03, 0.5)
     model(easel, cut(easel, stick), handle, 0.8, 1.0)
     model(easel, cut(easel, ferrule), METAL, 0.8, 1.3)

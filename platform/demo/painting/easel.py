@@ -86,7 +86,9 @@ class Easel:
     def leafshade(self, strength: float = 0.3) -> None:
         """Shade of leaves across what is painted so far."""
         mask = light.foliage_shape(self.rng, (self.w, self.h))
-        self.multiply(mix(self.palette.deep, (120, 110, 140), 0.4), mask.point([round(t * strength) for t in range(256)]))
+        self.multiply(
+            mix(self.palette.deep, (120, 110, 140), 0.4), mask.point([round(t * strength) for t in range(256)])
+        )
 
     def steam(self, x: float, y: float, height: float) -> None:
         """Steam rising from a point."""
@@ -107,6 +109,11 @@ class Easel:
         if whole.size != self.size:
             whole = whole.resize(self.size, light.BILINEAR)
         return light.laid(whole, light.grain(self.rng, self.size))
+
+    def printed(self) -> Image.Image:
+        """The picture at its full size with no more than a breath of grain: for marks and flat colour."""
+        whole = self.image.resize(self.size, light.BICUBIC)
+        return light.laid(whole, light.grain(self.rng, self.size).point([128 + (v - 128) // 4 for v in range(256)]))
 
     def _framed(self) -> Image.Image:
         """The camera comes a step nearer, towards the middle of interest."""

@@ -50,11 +50,28 @@ def orange(easel: Easel, x: float, y: float, r: float, colour: Colour, standing:
 
 def pear(easel: Easel, x: float, base: float, size: float, colour: Colour) -> None:
     """A pear standing with its foot at `base`."""
-    shape = [(0, 0), (0.34, -0.06), (0.46, -0.3), (0.36, -0.56), (0.2, -0.78), (0.1, -0.98), (-0.08, -1.0), (-0.18, -0.8), (-0.36, -0.56), (-0.46, -0.3), (-0.34, -0.06)]
+    shape = [
+        (0, 0),
+        (0.34, -0.06),
+        (0.46, -0.3),
+        (0.36, -0.56),
+        (0.2, -0.78),
+        (0.1, -0.98),
+        (-0.08, -1.0),
+        (-0.18, -0.8),
+        (-0.36, -0.56),
+        (-0.46, -0.3),
+        (-0.34, -0.06),
+    ]
     body = cut(easel, turned(moved(smooth(shape), x, base, size), x, base, easel.rng.uniform(-0.2, 0.2)))
     cast(easel, body, base)
     grounded(easel, x, base - size * 0.03, size * 0.3)
-    stroke(easel, flow([(x, base - size * 0.96), (x + size * 0.03, base - size * 1.08), (x + size * 0.09, base - size * 1.17)]), size * 0.04, (92, 66, 44))
+    stroke(
+        easel,
+        flow([(x, base - size * 0.96), (x + size * 0.03, base - size * 1.08), (x + size * 0.09, base - size * 1.17)]),
+        size * 0.04,
+        (92, 66, 44),
+    )
     model(easel, body, colour, 0.85, 1.0, 0.6)
     shine(easel, x + easel.sun.x * size * 0.2, base - size * 0.4, size * 0.06, size * 0.1, 0.45)
 
@@ -71,7 +88,12 @@ def loaf(easel: Easel, x: float, y: float, rx: float, ry: float, turn: float, st
     model(easel, body, crust, 0.8, 1.15, 1.6)
     for i in range(easel.rng.randint(3, 4)):
         at = x + rx * (-0.5 + i * 0.36)
-        line = turned(flow([(at - ry * 0.25, y - ry * 0.55), (at + ry * 0.05, y - ry * 0.1), (at + ry * 0.16, y + ry * 0.4)]), x, y, turn)
+        line = turned(
+            flow([(at - ry * 0.25, y - ry * 0.55), (at + ry * 0.05, y - ry * 0.1), (at + ry * 0.16, y + ry * 0.4)]),
+            x,
+            y,
+            turn,
+        )
         gash = cut(easel, ribbon(line, 1, 1, ry * 0.26))
         soft(easel, gash, darker(crust, 0.4), 2.2, 0.5)
         model(easel, gash, mix(CRUMB, crust, 0.25), 0.5, 0.9, 1.5)
@@ -79,7 +101,20 @@ def loaf(easel: Easel, x: float, y: float, rx: float, ry: float, turn: float, st
 
 def slice_of_bread(easel: Easel, x: float, y: float, size: float, turn: float) -> Patch:
     """A slice lying flat."""
-    shape = smooth([(-0.42, 0.5), (-0.46, 0.0), (-0.54, -0.26), (-0.3, -0.5), (0, -0.54), (0.3, -0.5), (0.54, -0.26), (0.46, 0.0), (0.42, 0.5), (0, 0.54)])
+    shape = smooth(
+        [
+            (-0.42, 0.5),
+            (-0.46, 0.0),
+            (-0.54, -0.26),
+            (-0.3, -0.5),
+            (0, -0.54),
+            (0.3, -0.5),
+            (0.54, -0.26),
+            (0.46, 0.0),
+            (0.42, 0.5),
+            (0, 0.54),
+        ]
+    )
     outer = turned(moved(shape, x, y, size), x, y, turn)
     body = cut(easel, outer)
     drop(easel, body, size * 0.08)
@@ -121,7 +156,11 @@ def noodles(easel: Easel, x: float, y: float, r: float, squash: float, colour: C
             cx, cy = x + reach * cos(a) * 0.6, y + reach * sin(a) * 0.6 * squash
             span = r * rng.uniform(0.2, 0.42)
             start = rng.uniform(0, 2 * pi)
-            strands.append(ribbon(arc(cx, cy, span, span * squash * rng.uniform(0.6, 1), start, start + rng.uniform(2, 4)), r * 0.05))
+            strands.append(
+                ribbon(
+                    arc(cx, cy, span, span * squash * rng.uniform(0.6, 1), start, start + rng.uniform(2, 4)), r * 0.05
+                )
+            )
         patch = cut(easel, *strands)
         soft(easel, patch, darker(colour, 0.55), 2.0, 0.55)
         model(easel, patch, lighter(darker(colour, 0.2 - layer * 0.07), layer * 0.06), 0.03, 1.2)
@@ -140,7 +179,17 @@ def half_egg(easel: Easel, x: float, y: float, r: float, turn: float) -> None:
 def greens(easel: Easel, x: float, y: float, size: float, count: int) -> None:
     """A heap of leaves or herbs."""
     rng = easel.rng
-    leaves = [leaf(x + rng.uniform(-0.3, 0.3) * size, y + rng.uniform(-0.3, 0.3) * size, size * rng.uniform(0.4, 0.7), rng.uniform(0, 6.3), size * 0.2, rng.uniform(-1, 1)) for _ in range(count)]
+    leaves = [
+        leaf(
+            x + rng.uniform(-0.3, 0.3) * size,
+            y + rng.uniform(-0.3, 0.3) * size,
+            size * rng.uniform(0.4, 0.7),
+            rng.uniform(0, 6.3),
+            size * 0.2,
+            rng.uniform(-1, 1),
+        )
+        for _ in range(count)
+    ]
     patch = cut(easel, *leaves)
     drop(easel, patch, size * 0.06, 0.4)
     model(easel, patch, mix((86, 132, 62), easel.palette.leaf, 0.4), 0.1, 1.1, 0.4)
@@ -151,7 +200,20 @@ def dumpling(easel: Easel, x: float, y: float, r: float, squash: float = 1.0) ->
     body = cut(easel, ellipse(x, y, r, r * squash))
     drop(easel, body, r * 0.16, 0.55)
     model(easel, body, (245, 232, 208), 0.8, 0.9)
-    pleats = [ribbon(flow([(x + r * 0.1 * cos(a), y + r * 0.1 * squash * sin(a)), (x + r * 0.4 * cos(a + 0.35), y + r * 0.4 * squash * sin(a + 0.35)), (x + r * 0.78 * cos(a + 0.5), y + r * 0.78 * squash * sin(a + 0.5))]), r * 0.07, 1) for a in (2 * pi * i / 13 for i in range(13))]
+    pleats = [
+        ribbon(
+            flow(
+                [
+                    (x + r * 0.1 * cos(a), y + r * 0.1 * squash * sin(a)),
+                    (x + r * 0.4 * cos(a + 0.35), y + r * 0.4 * squash * sin(a + 0.35)),
+                    (x + r * 0.78 * cos(a + 0.5), y + r * 0.78 * squash * sin(a + 0.5)),
+                ]
+            ),
+            r * 0.07,
+            1,
+        )
+        for a in (2 * pi * i / 13 for i in range(13))
+    ]
     soft(easel, cut(easel, *pleats), (196, 168, 132), 1.2, 0.8)
     model(easel, cut(easel, ellipse(x, y, r * 0.15, r * 0.13 * squash)), (232, 212, 180), 0.7, 1.2)
 
@@ -175,16 +237,38 @@ def cake(easel: Easel, x: float, base: float, size: float, sponge: Colour, cream
     layers = 5
     for i in range(layers):
         low, top = i / layers, (i + 1) / layers
-        quad = [(left, base - high * low - lift * 0.2), (right, base - high * low), (right, base - high * top), (left, base - high * top - lift * 0.2)]
+        quad = [
+            (left, base - high * low - lift * 0.2),
+            (right, base - high * low),
+            (right, base - high * top),
+            (left, base - high * top - lift * 0.2),
+        ]
         model(easel, cut(easel, quad), sponge if i % 2 == 0 else cream, 0.16, 0.5, 1.7 if i % 2 == 0 else 0.1)
-    icing = smooth([(left - 3, base - high - lift * 0.15), (x - size * 0.1, base - high - lift * 0.75), (right - size * 0.1, base - high - lift), (right + 3, base - high), (right, base - high + size * 0.06), (x + size * 0.1, base - high + size * 0.03), (x - size * 0.2, base - high + size * 0.05), (left, base - high)], 6)
+    icing = smooth(
+        [
+            (left - 3, base - high - lift * 0.15),
+            (x - size * 0.1, base - high - lift * 0.75),
+            (right - size * 0.1, base - high - lift),
+            (right + 3, base - high),
+            (right, base - high + size * 0.06),
+            (x + size * 0.1, base - high + size * 0.03),
+            (x - size * 0.2, base - high + size * 0.05),
+            (left, base - high),
+        ],
+        6,
+    )
     model(easel, cut(easel, icing), lighter(cream, 0.4), 0.5, 0.8)
 
 
 def crumbs(easel: Easel, x: float, y: float, spread: float, colour: Colour, count: int = 26) -> None:
     """Crumbs, seeds or flour scattered about a place."""
     rng = easel.rng
-    bits = [ellipse(x + rng.gauss(0, 0.5) * spread, y + rng.gauss(0, 0.5) * spread, rng.uniform(1, 3.2), rng.uniform(1, 2.4)) for _ in range(count)]
+    bits = [
+        ellipse(
+            x + rng.gauss(0, 0.5) * spread, y + rng.gauss(0, 0.5) * spread, rng.uniform(1, 3.2), rng.uniform(1, 2.4)
+        )
+        for _ in range(count)
+    ]
     patch = cut(easel, *bits)
     drop(easel, patch, 2, 0.4)
     fill(easel, patch, colour)

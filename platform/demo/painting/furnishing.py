@@ -8,7 +8,7 @@ from demo.painting import light
 from demo.painting.colour import Colour, darker, lighter, mix
 from demo.painting.easel import Easel
 from demo.painting.forms import cast, cut, drop, fill, grounded, model, soft, stroke
-from demo.painting.shapes import Points, arc, ellipse, flow, ribbon, ridge, rounded, smooth, turned
+from demo.painting.shapes import Points, arc, ellipse, flow, ribbon, ridge, rounded, smooth, traced, turned
 from demo.painting.vessels import CYLINDER, Glaze, turned_form
 
 
@@ -19,7 +19,7 @@ def lamp(easel: Easel, x: float, base: float, size: float, foot: Colour, shade: 
     stroke(easel, [(x, base - size * 0.48), (x, base - size * 0.62)], size * 0.02, (186, 160, 110))
     if lit:
         easel.glow(x, base - size * 0.75, size * 1.3, (240, 176, 96), 0.6)
-    outline = [(x - size * 0.3, base - size * 0.58), (x - size * 0.2, base - size), (x + size * 0.2, base - size), (x + size * 0.3, base - size * 0.58), (x, base - size * 0.55)]
+    outline = traced("-0.3 -0.58, -0.2 -1, 0.2 -1, 0.3 -0.58, 0 -0.55", x, base, size)
     patch = cut(easel, outline)
     if not lit:
         cast(easel, patch, base, 0.35)
@@ -47,23 +47,46 @@ def cushion(easel: Easel, x: float, y: float, size: float, turn: float, colour: 
     model(easel, patch, colour, 0.6, 1.0, 0.8)
     stroke(easel, [*outline, outline[0]], size * 0.018, lighter(colour, 0.3))
     for angle in (0.6, 2.3, 4.0):
-        crease = turned(flow([(x + size * 0.14, y), (x + size * 0.28, y + size * 0.03), (x + size * 0.4, y + size * 0.07)]), x, y, turn + angle)
+        crease = turned(
+            flow([(x + size * 0.14, y), (x + size * 0.28, y + size * 0.03), (x + size * 0.4, y + size * 0.07)]),
+            x,
+            y,
+            turn + angle,
+        )
         soft(easel, cut(easel, ribbon(crease, size * 0.025, 1)), darker(colour, 0.5), 2.5, 0.4)
 
 
 def armchair(easel: Easel, x: float, base: float, size: float, colour: Colour) -> None:
     """A round armchair facing us, `size` wide."""
     for side in (-0.33, 0.33):
-        stroke(easel, [(x + side * size, base - size * 0.2), (x + side * size * 1.15, base)], size * 0.05, (120, 84, 58), size * 0.03)
+        stroke(
+            easel,
+            [(x + side * size, base - size * 0.2), (x + side * size * 1.15, base)],
+            size * 0.05,
+            (120, 84, 58),
+            size * 0.03,
+        )
         grounded(easel, x + side * size * 1.15, base, size * 0.06)
-    back = cut(easel, smooth([(x - size * 0.42, base - size * 0.2), (x - size * 0.46, base - size * 0.6), (x - size * 0.3, base - size * 0.98), (x, base - size * 1.05), (x + size * 0.3, base - size * 0.98), (x + size * 0.46, base - size * 0.6), (x + size * 0.42, base - size * 0.2)]))
+    back = cut(
+        easel,
+        smooth(traced("-0.42 -0.2, -0.46 -0.6, -0.3 -0.98, 0 -1.05, 0.3 -0.98, 0.46 -0.6, 0.42 -0.2", x, base, size)),
+    )
     cast(easel, back, base)
     model(easel, back, colour, 0.4, 1.0, 0.8)
     seat = cut(easel, rounded(x - size * 0.36, base - size * 0.46, x + size * 0.36, base - size * 0.2, size * 0.1))
     soft(easel, seat, darker(colour, 0.7), 5, 0.5)
     model(easel, seat, lighter(colour, 0.1), 0.5, 1.0, 0.8)
     for side in (-1, 1):
-        arm = cut(easel, rounded(x + side * size * 0.43 - size * 0.1, base - size * 0.6, x + side * size * 0.43 + size * 0.1, base - size * 0.14, size * 0.1))
+        arm = cut(
+            easel,
+            rounded(
+                x + side * size * 0.43 - size * 0.1,
+                base - size * 0.6,
+                x + side * size * 0.43 + size * 0.1,
+                base - size * 0.14,
+                size * 0.1,
+            ),
+        )
         soft(easel, arm, darker(colour, 0.7), 4, 0.4)
         model(easel, arm, colour, 0.7, 1.0, 0.8)
 
@@ -75,12 +98,37 @@ def sofa(easel: Easel, x: float, base: float, size: float, colour: Colour) -> No
     grounded(easel, x, base, size * 0.48)
     model(easel, back, colour, 0.35, 0.9, 0.8)
     for side in (-1, 1):
-        seat = cut(easel, rounded(x + min(0, side) * size * 0.42, base - size * 0.22, x + max(0, side) * size * 0.42, base - size * 0.09, size * 0.04))
+        seat = cut(
+            easel,
+            rounded(
+                x + min(0, side) * size * 0.42,
+                base - size * 0.22,
+                x + max(0, side) * size * 0.42,
+                base - size * 0.09,
+                size * 0.04,
+            ),
+        )
         soft(easel, seat, darker(colour, 0.7), 4, 0.5)
         model(easel, seat, lighter(colour, 0.12), 0.5, 0.9, 0.8)
-    model(easel, cut(easel, rounded(x - size * 0.46, base - size * 0.12, x + size * 0.46, base - size * 0.03, 5)), darker(colour, 0.12), 0.4, 0.8, 0.8)
+    model(
+        easel,
+        cut(easel, rounded(x - size * 0.46, base - size * 0.12, x + size * 0.46, base - size * 0.03, 5)),
+        darker(colour, 0.12),
+        0.4,
+        0.8,
+        0.8,
+    )
     for side in (-1, 1):
-        arm = cut(easel, rounded(x + side * size * 0.46 - size * 0.06, base - size * 0.29, x + side * size * 0.46 + size * 0.06, base - size * 0.02, size * 0.055))
+        arm = cut(
+            easel,
+            rounded(
+                x + side * size * 0.46 - size * 0.06,
+                base - size * 0.29,
+                x + side * size * 0.46 + size * 0.06,
+                base - size * 0.02,
+                size * 0.055,
+            ),
+        )
         model(easel, arm, colour, 0.7, 1.0, 0.8)
 
 
@@ -93,7 +141,10 @@ def view(easel: Easel, size: light.Size, sky: list[Colour], sea: bool) -> Image.
         line = ridge(inner.rng, inner.w, inner.h * (0.62 + 0.1 * i), inner.h * 0.13, 0.5)
         fill(inner, cut(inner, [*line, (inner.w + 5, inner.h + 5), (-5, inner.h + 5)]), tone)
     if sea:
-        inner.image.paste(light.field((inner.w, inner.h - round(inner.h * 0.62)), [[(138, 182, 190)] * 2, [(58, 118, 138)] * 2]), (0, round(inner.h * 0.62)))
+        inner.image.paste(
+            light.field((inner.w, inner.h - round(inner.h * 0.62)), [[(138, 182, 190)] * 2, [(58, 118, 138)] * 2]),
+            (0, round(inner.h * 0.62)),
+        )
     inner.soften(1.2)
     return inner.image
 
@@ -105,7 +156,10 @@ def window(easel: Easel, box: tuple[float, float, float, float], frame: Colour, 
     model(easel, cut(easel, rounded(x - border, y - border, x + w + border, y + h + border, 3)), frame, 0.02, 0.9)
     outside = view(easel, (max(16, round(w)), max(16, round(h))), sky, sea)
     easel.image.paste(outside.resize((round(w), round(h))), (round(x), round(y)))
-    bars = [ribbon([(x + w * 0.5, y), (x + w * 0.5, y + h)], border * 0.8), ribbon([(x, y + h * 0.42), (x + w, y + h * 0.42)], border * 0.7)]
+    bars = [
+        ribbon([(x + w * 0.5, y), (x + w * 0.5, y + h)], border * 0.8),
+        ribbon([(x, y + h * 0.42), (x + w, y + h * 0.42)], border * 0.7),
+    ]
     model(easel, cut(easel, *bars), frame, 0.02, 0.9)
     sill = cut(easel, rounded(x - border * 2.2, y + h + border * 0.4, x + w + border * 2.2, y + h + border * 2, 2))
     drop(easel, sill, border * 0.8, 0.5)
@@ -120,7 +174,13 @@ def curtain(easel: Easel, x: float, top: float, foot: float, width: float, colou
         at = x + width * (k / (folds - 1) - 0.5)
         sway = easel.rng.uniform(-0.03, 0.03) * width
         line = flow([(at, top), (at + sway, (top + foot) / 2), (at + sway * 2, foot)])
-        model(easel, cut(easel, ribbon(line, width / folds * 1.25, width / folds * 1.5)), mix(colour, lighter(colour, 0.3), k % 2 * 0.5), 0.9, 0.8)
+        model(
+            easel,
+            cut(easel, ribbon(line, width / folds * 1.25, width / folds * 1.5)),
+            mix(colour, lighter(colour, 0.3), k % 2 * 0.5),
+            0.9,
+            0.8,
+        )
 
 
 def candle(easel: Easel, x: float, base: float, size: float, cup: Colour, wax: Colour, lit: bool = True) -> None:
@@ -130,7 +190,7 @@ def candle(easel: Easel, x: float, base: float, size: float, cup: Colour, wax: C
     stroke(easel, [(x, base - size), (x, base - size * 1.12)], 2, (60, 46, 40))
     if lit:
         easel.glow(x, base - size * 1.25, size * 2.2, (250, 176, 84), 0.75)
-        flame: Points = smooth([(x, base - size * 1.5), (x + size * 0.07, base - size * 1.25), (x + size * 0.045, base - size * 1.1), (x - size * 0.045, base - size * 1.1), (x - size * 0.07, base - size * 1.25)])
+        flame: Points = smooth(traced("0 -1.5, 0.07 -1.25, 0.045 -1.1, -0.045 -1.1, -0.07 -1.25", x, base, size))
         soft(easel, cut(easel, flame), (255, 222, 130), 1.5)
         soft(easel, cut(easel, ellipse(x, base - size * 1.17, size * 0.026, size * 0.06)), (255, 250, 230), 1.0)
 
@@ -141,18 +201,58 @@ def bed(easel: Easel, x: float, base: float, size: float, linen: Colour, throw: 
     drop(easel, board, size * 0.03, 0.4)
     model(easel, board, head, 0.1, 0.8, 0.8)
     for k in (-0.27, 0.0, 0.27):
-        soft(easel, cut(easel, ribbon([(x + k * size, base - size * 0.82), (x + k * size, base - size * 0.4)], 3)), darker(head, 0.5), 2, 0.6)
+        soft(
+            easel,
+            cut(easel, ribbon([(x + k * size, base - size * 0.82), (x + k * size, base - size * 0.4)], 3)),
+            darker(head, 0.5),
+            2,
+            0.6,
+        )
     for row, (spread, up, share) in enumerate(((0.25, 0.57, 0.44), (0.23, 0.5, 0.4))):
         for side in (-1, 1):
-            pillow = cut(easel, smooth([(x + side * size * spread + px * size * share, base - size * up + py * size * share) for px, py in ((-0.5, -0.26), (0, -0.3), (0.5, -0.26), (0.52, 0.1), (0.46, 0.3), (0, 0.27), (-0.46, 0.3), (-0.52, 0.1))]))
+            pillow = cut(
+                easel,
+                smooth(
+                    [
+                        (x + side * size * spread + px * size * share, base - size * up + py * size * share)
+                        for px, py in (
+                            (-0.5, -0.26),
+                            (0, -0.3),
+                            (0.5, -0.26),
+                            (0.52, 0.1),
+                            (0.46, 0.3),
+                            (0, 0.27),
+                            (-0.46, 0.3),
+                            (-0.52, 0.1),
+                        )
+                    ]
+                ),
+            )
             soft(easel, pillow, darker(linen, 0.6), 5, 0.35)
             model(easel, pillow, linen if row else lighter(throw, 0.45), 0.6, 0.8, 0.3)
-    cover = cut(easel, smooth([(x - size * 0.5, base - size * 0.4), (x, base - size * 0.43), (x + size * 0.5, base - size * 0.4), (x + size * 0.57, base - size * 0.2), (x + size * 0.6, base), (x, base + size * 0.02), (x - size * 0.6, base), (x - size * 0.57, base - size * 0.2)]))
+    cover = cut(
+        easel,
+        smooth(traced("-0.5 -0.4, 0 -0.43, 0.5 -0.4, 0.57 -0.2, 0.6 0, 0 0.02, -0.6 0, -0.57 -0.2", x, base, size)),
+    )
     cast(easel, cover, base, 0.4)
     model(easel, cover, linen, 0.25, 0.7, 0.4)
     for tone, strength in ((darker(linen, 0.5), 0.4), (lighter(linen, 0.8), 0.5)):
-        creases = [ribbon(flow([(x + a * size, base - size * 0.38), (x + (a * 1.15 + easel.rng.uniform(-0.08, 0.08)) * size, base - size * 0.2), (x + a * 1.25 * size, base)]), 1, 5, 4) for a in (easel.rng.uniform(-0.45, 0.45) for _ in range(6))]
+        creases = [
+            ribbon(
+                flow(
+                    [
+                        (x + a * size, base - size * 0.38),
+                        (x + (a * 1.15 + easel.rng.uniform(-0.08, 0.08)) * size, base - size * 0.2),
+                        (x + a * 1.25 * size, base),
+                    ]
+                ),
+                1,
+                5,
+                4,
+            )
+            for a in (easel.rng.uniform(-0.45, 0.45) for _ in range(6))
+        ]
         soft(easel, cut(easel, *creases), tone, 4, strength)
-    blanket = cut(easel, smooth([(x - size * 0.56, base - size * 0.2), (x, base - size * 0.22), (x + size * 0.56, base - size * 0.2), (x + size * 0.6, base - size * 0.02), (x, base), (x - size * 0.6, base - size * 0.02)]))
+    blanket = cut(easel, smooth(traced("-0.56 -0.2, 0 -0.22, 0.56 -0.2, 0.6 -0.02, 0 0, -0.6 -0.02", x, base, size)))
     soft(easel, blanket, darker(linen, 0.7), 6, 0.35)
     model(easel, blanket, throw, 0.35, 0.9, 1.4)

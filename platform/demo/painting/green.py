@@ -21,7 +21,10 @@ def masses(easel: Easel, leaves: list[Points], colour: Colour) -> None:
 def sprig(easel: Easel, x: float, y: float, length: float, angle: float, colour: Colour, flat: bool = False) -> None:
     """A twig with paired leaves; `flat` lays it on a surface and gives it a drop shadow."""
     bend = easel.rng.uniform(-0.5, 0.5)
-    spine = [(x + length * t / 8 * cos(angle + bend * t / 8), y + length * t / 8 * sin(angle + bend * t / 8)) for t in range(9)]
+    spine = [
+        (x + length * t / 8 * cos(angle + bend * t / 8), y + length * t / 8 * sin(angle + bend * t / 8))
+        for t in range(9)
+    ]
     shapes: list[Points] = [ribbon(flow(spine, 3), length * 0.022, length * 0.01)]
     for i, (px, py) in enumerate(spine[1:], 1):
         heading = angle + bend * i / 8
@@ -39,7 +42,9 @@ def sprig(easel: Easel, x: float, y: float, length: float, angle: float, colour:
 def pot_plant(easel: Easel, x: float, base: float, size: float, pot: Colour, kind: str) -> None:
     """A plant in a pot, `size` tall in all; kinds: blades, broad, fern, tree, round."""
     high = size * 0.3
-    turned_form(easel, x, base, size * 0.17, high, POT, Glaze(pot, gloss=0.15, mouth=mix(easel.palette.deep, (40, 30, 24), 0.5)))
+    turned_form(
+        easel, x, base, size * 0.17, high, POT, Glaze(pot, gloss=0.15, mouth=mix(easel.palette.deep, (40, 30, 24), 0.5))
+    )
     grow = {"blades": _blades, "broad": _broad, "fern": _fern, "tree": _tree, "round": _round}[kind]
     leaves = grow(easel, x, base - high, size * 0.72)
     cast(easel, cut(easel, *leaves), base, 0.3)
@@ -52,7 +57,14 @@ KINDS = ("blades", "broad", "fern", "tree", "round")
 def _blades(easel: Easel, x: float, y: float, size: float) -> list[Points]:
     rng = easel.rng
     return [
-        leaf(x + rng.uniform(-0.09, 0.09) * size, y, size * rng.uniform(0.6, 1), -pi / 2 + rng.uniform(-0.42, 0.42), size * 0.1, rng.uniform(-0.3, 0.3))
+        leaf(
+            x + rng.uniform(-0.09, 0.09) * size,
+            y,
+            size * rng.uniform(0.6, 1),
+            -pi / 2 + rng.uniform(-0.42, 0.42),
+            size * 0.1,
+            rng.uniform(-0.3, 0.3),
+        )
         for _ in range(15)
     ]
 
@@ -63,7 +75,9 @@ def _broad(easel: Easel, x: float, y: float, size: float) -> list[Points]:
         angle = -pi / 2 + easel.rng.uniform(-1.15, 1.15)
         reach = size * easel.rng.uniform(0.3, 0.66)
         tip = (x + reach * cos(angle), y + reach * sin(angle))
-        shapes.append(ribbon([(x, y), ((x + tip[0]) / 2, (y + tip[1]) / 2 - size * 0.03), tip], size * 0.02, size * 0.012))
+        shapes.append(
+            ribbon([(x, y), ((x + tip[0]) / 2, (y + tip[1]) / 2 - size * 0.03), tip], size * 0.02, size * 0.012)
+        )
         droop = 0.9 if tip[0] > x else -0.9
         shapes.append(leaf(*tip, size * easel.rng.uniform(0.3, 0.44), angle + droop * 0.3, size * 0.19, droop))
     return shapes
@@ -86,12 +100,20 @@ def _fern(easel: Easel, x: float, y: float, size: float) -> list[Points]:
 
 def _tree(easel: Easel, x: float, y: float, size: float) -> list[Points]:
     rng = easel.rng
-    stroke(easel, flow([(x, y), (x + rng.uniform(-0.05, 0.05) * size, y - size * 0.3), (x, y - size * 0.6)]), size * 0.045, (112, 84, 62), size * 0.02)
+    stroke(
+        easel,
+        flow([(x, y), (x + rng.uniform(-0.05, 0.05) * size, y - size * 0.3), (x, y - size * 0.6)]),
+        size * 0.045,
+        (112, 84, 62),
+        size * 0.02,
+    )
     shapes: list[Points] = []
     for _ in range(46):
         angle, reach = rng.uniform(0, 2 * pi), size * 0.32 * rng.random() ** 0.5
         cx, cy = x + reach * cos(angle), y - size * 0.68 + reach * sin(angle) * 0.95
-        shapes.append(leaf(cx, cy, size * rng.uniform(0.12, 0.18), rng.uniform(0, 2 * pi), size * 0.075, rng.uniform(-0.6, 0.6)))
+        shapes.append(
+            leaf(cx, cy, size * rng.uniform(0.12, 0.18), rng.uniform(0, 2 * pi), size * 0.075, rng.uniform(-0.6, 0.6))
+        )
     return shapes
 
 
@@ -138,7 +160,14 @@ def branches(easel: Easel, x: float, base: float, size: float, colour: Colour, b
     for _ in range(easel.rng.randint(3, 5)):
         angle = -pi / 2 + easel.rng.uniform(-0.6, 0.6)
         if not flowering:
-            sprig(easel, x, base - high, size * easel.rng.uniform(0.45, 0.66), angle, mix(easel.palette.leaf, easel.palette.wall, easel.rng.uniform(0, 0.3)))
+            sprig(
+                easel,
+                x,
+                base - high,
+                size * easel.rng.uniform(0.45, 0.66),
+                angle,
+                mix(easel.palette.leaf, easel.palette.wall, easel.rng.uniform(0, 0.3)),
+            )
             continue
         _flowering(easel, x, base - high, size * easel.rng.uniform(0.45, 0.66), angle, bloom)
 
@@ -152,19 +181,32 @@ def _flowering(easel: Easel, x: float, y: float, length: float, angle: float, bl
     stroke(easel, flow(line, 4), length * 0.026, (96, 72, 60), length * 0.008)
     for px, py in line[2:]:
         for _ in range(2):
-            blossom(easel, px + rng.uniform(-0.07, 0.07) * length, py + rng.uniform(-0.07, 0.07) * length, length * rng.uniform(0.05, 0.085), bloom)
+            blossom(
+                easel,
+                px + rng.uniform(-0.07, 0.07) * length,
+                py + rng.uniform(-0.07, 0.07) * length,
+                length * rng.uniform(0.05, 0.085),
+                bloom,
+            )
 
 
 def bouquet(easel: Easel, x: float, y: float, size: float, colours: list[Colour]) -> None:
     """A round bunch of flowers and leaves about `(x, y)`, `size` across."""
     rng = easel.rng
     greens = [
-        leaf(x + cos(a) * size * 0.2, y + sin(a) * size * 0.2, size * rng.uniform(0.26, 0.4), a + rng.uniform(-0.3, 0.3), size * 0.09)
+        leaf(
+            x + cos(a) * size * 0.2,
+            y + sin(a) * size * 0.2,
+            size * rng.uniform(0.26, 0.4),
+            a + rng.uniform(-0.3, 0.3),
+            size * 0.09,
+        )
         for a in (rng.uniform(0, 2 * pi) for _ in range(30))
     ]
     masses(easel, greens, easel.palette.leaf)
-    for i in range(13):
-        angle, reach = i * 2.4, size * 0.38 * (1 - i / 13) ** 0.5
+    fill(easel, cut(easel, ellipse(x, y, size * 0.3, size * 0.28)), darker(easel.palette.leaf, 0.45))
+    for i in range(17):
+        angle, reach = i * 2.4, size * 0.38 * (1 - i / 17) ** 0.5
         cx, cy = x + reach * cos(angle), y + reach * sin(angle) * 0.9
         paint = rose if rng.random() < 0.6 else blossom
-        paint(easel, cx, cy, size * rng.uniform(0.085, 0.13), rng.choice(colours))
+        paint(easel, cx, cy, size * rng.uniform(0.1, 0.14), rng.choice(colours))

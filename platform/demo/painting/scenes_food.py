@@ -1,15 +1,14 @@
-"""Dishes, bread, cake, coffee and tea."""
+"""Dishes, coffee and breads from above and near."""
 
 from math import cos, pi, sin
 
 from demo.painting import edible, stage
 from demo.painting.colour import darker, lighter, mix
 from demo.painting.easel import Easel
-from demo.painting.forms import cut, drop, model, stroke
+from demo.painting.forms import cut, drop, model
 from demo.painting.green import branches, sprig
 from demo.painting.scene import Scene
 from demo.painting.shapes import arc, ellipse, flow, ribbon, rounded, turned
-from demo.painting.vessels import BOWL, CUP, CYLINDER, JUG, Glaze, glass_form, turned_form
 
 
 def _chopsticks(easel: Easel, x: float, y: float, length: float, turn: float) -> None:
@@ -24,7 +23,9 @@ def noodle_bowl(easel: Easel) -> None:
     rng = easel.rng
     stage.above(easel, rng.choice((None, darker(easel.palette.table, 0.6), easel.palette.accents[2])))
     x, y, r = easel.w * rng.uniform(0.42, 0.58), easel.h * rng.uniform(0.44, 0.58), easel.u * rng.uniform(0.36, 0.44)
-    edible.napkin(easel, x + rng.choice((-1, 1)) * r * 0.8, y + r * 0.6, r * 1.2, rng.uniform(-0.5, 0.5), easel.palette.pale)
+    edible.napkin(
+        easel, x + rng.choice((-1, 1)) * r * 0.8, y + r * 0.6, r * 1.2, rng.uniform(-0.5, 0.5), easel.palette.pale
+    )
     bowl, broth = easel.accents(1)[0], rng.choice(((196, 120, 58), (226, 180, 110), (176, 72, 44), (214, 170, 120)))
     edible.bowl_above(easel, x, y, r, rng.choice((bowl, easel.palette.pale, easel.palette.deep)), broth)
     edible.noodles(easel, x, y + r * 0.05, r * 0.95, 1.0, (240, 206, 136))
@@ -34,7 +35,12 @@ def noodle_bowl(easel: Easel) -> None:
     edible.half_egg(easel, spots[0][0] + r * 0.2, spots[0][1] + r * 0.26, r * 0.23, rng.uniform(0, 3))
     edible.greens(easel, *spots[1], r * 0.5, 12)
     for i in range(3):
-        meat = cut(easel, turned(ellipse(spots[2][0] + i * r * 0.11, spots[2][1] + i * r * 0.07, r * 0.24, r * 0.19), *spots[2], start))
+        meat = cut(
+            easel,
+            turned(
+                ellipse(spots[2][0] + i * r * 0.11, spots[2][1] + i * r * 0.07, r * 0.24, r * 0.19), *spots[2], start
+            ),
+        )
         drop(easel, meat, r * 0.05, 0.5)
         model(easel, meat, (188, 112, 82), 0.25, 0.9, 1.2)
     edible.crumbs(easel, x, y, r * 0.4, (102, 150, 70), 30)
@@ -46,45 +52,50 @@ def bread_board(easel: Easel) -> None:
     rng = easel.rng
     edge = stage.table(easel, 0.52)
     base = edge + (easel.h - edge) * rng.uniform(0.4, 0.5)
-    board = cut(easel, rounded(easel.w * 0.08, base - easel.u * 0.1, easel.w * 0.94, base + easel.u * 0.24, easel.u * 0.05))
+    board = cut(
+        easel, rounded(easel.w * 0.08, base - easel.u * 0.1, easel.w * 0.94, base + easel.u * 0.24, easel.u * 0.05)
+    )
     drop(easel, board, easel.u * 0.03, 0.6)
     model(easel, board, (190, 138, 92), 0.05, 0.8, 1.0)
     if rng.random() < 0.6:
         branches(easel, easel.w * rng.choice((0.16, 0.84)), base - easel.u * 0.08, easel.u * 0.75, *easel.accents(2))
-    edible.loaf(easel, easel.w * rng.uniform(0.35, 0.42), base - easel.u * 0.09, easel.u * 0.27, easel.u * 0.17, rng.uniform(-0.12, 0.12), True)
-    edible.loaf(easel, easel.w * rng.uniform(0.66, 0.74), base + easel.u * 0.02, easel.u * 0.22, easel.u * 0.13, rng.uniform(-0.2, 0.2), True)
+    edible.loaf(
+        easel,
+        easel.w * rng.uniform(0.35, 0.42),
+        base - easel.u * 0.09,
+        easel.u * 0.27,
+        easel.u * 0.17,
+        rng.uniform(-0.12, 0.12),
+        True,
+    )
+    edible.loaf(
+        easel,
+        easel.w * rng.uniform(0.66, 0.74),
+        base + easel.u * 0.02,
+        easel.u * 0.22,
+        easel.u * 0.13,
+        rng.uniform(-0.2, 0.2),
+        True,
+    )
     for i in range(rng.randint(2, 3)):
-        edible.slice_of_bread(easel, easel.w * (0.3 + 0.13 * i), base + easel.u * 0.15, easel.u * 0.17, 0.5 + rng.uniform(-0.4, 0.4))
+        edible.slice_of_bread(
+            easel, easel.w * (0.3 + 0.13 * i), base + easel.u * 0.15, easel.u * 0.17, 0.5 + rng.uniform(-0.4, 0.4)
+        )
     edible.crumbs(easel, easel.w * 0.5, base + easel.u * 0.2, easel.u * 0.3, edible.CRUMB, 40)
-
-
-def cake_plate(easel: Easel) -> None:
-    rng = easel.rng
-    edge = stage.table(easel, 0.55)
-    base = edge + (easel.h - edge) * rng.uniform(0.4, 0.5)
-    x = easel.w * rng.uniform(0.42, 0.58)
-    if rng.random() < 0.7:
-        branches(easel, easel.w * rng.choice((0.15, 0.85)), edge + easel.u * 0.06, easel.u * 0.85, *easel.accents(2))
-    sponge = rng.choice(((236, 200, 140), (110, 66, 48), (196, 84, 74), (158, 172, 96)))
-    cream = rng.choice(((250, 240, 222), (248, 214, 208), (120, 74, 56)))
-    edible.disc(easel, x, base, easel.u * 0.42, 0.34, easel.palette.pale)
-    edible.cake(easel, x, base + easel.u * 0.03, easel.u * 0.42, sponge, cream)
-    for i in range(4):
-        colour = rng.choice(((178, 32, 50), (60, 56, 104), (206, 60, 74)))
-        edible.berry(easel, x + easel.u * (-0.1 + 0.07 * i), base - easel.u * (0.245 + rng.uniform(0, 0.03)), easel.u * 0.035, colour)
-    sprig(easel, x + easel.u * 0.12, base - easel.u * 0.26, easel.u * 0.13, -0.9, easel.palette.leaf)
-    for i in range(rng.randint(2, 4)):
-        edible.berry(easel, x + easel.u * rng.uniform(-0.36, 0.36), base + easel.u * rng.uniform(0.09, 0.12), easel.u * 0.028, (178, 32, 50))
-    fork = cut(easel, ribbon([(x + easel.u * 0.3, base + easel.u * 0.22), (x - easel.u * 0.25, base + easel.u * 0.26)], easel.u * 0.02, easel.u * 0.012))
-    drop(easel, fork, easel.u * 0.012)
-    model(easel, fork, (206, 186, 150), 0.8, 1.2)
 
 
 def coffee_morning(easel: Easel) -> None:
     rng = easel.rng
     stage.above(easel)
     x, y, r = easel.w * rng.uniform(0.36, 0.6), easel.h * rng.uniform(0.4, 0.56), easel.u * rng.uniform(0.17, 0.21)
-    edible.napkin(easel, x - r * 1.6, y + r * 1.8, r * 2.2, rng.uniform(-0.6, 0.6), mix(easel.accents(1)[0], easel.palette.pale, 0.4))
+    edible.napkin(
+        easel,
+        x - r * 1.6,
+        y + r * 1.8,
+        r * 2.2,
+        rng.uniform(-0.6, 0.6),
+        mix(easel.accents(1)[0], easel.palette.pale, 0.4),
+    )
     if rng.random() < 0.7:
         _open_book(easel, easel.w * rng.uniform(0.72, 0.88), y - r * 2.1, easel.u * 0.5, rng.uniform(-0.5, 0.4))
     edible.cup_above(easel, x, y, r, rng.choice((easel.palette.pale, *easel.palette.accents)))
@@ -92,15 +103,47 @@ def coffee_morning(easel: Easel) -> None:
         px, py = x + r * rng.choice((-1.9, 2.2)), y + r * 2.3
         edible.disc(easel, px, py, r * 1.35, 1.0, lighter(easel.accents(1)[0], 0.5))
         _croissant(easel, px, py, r * 0.95, rng.uniform(0, 3))
-    sprig(easel, easel.w * rng.choice((0.06, 0.9)), easel.h * 0.94, easel.u * 0.45, -pi / 2 + rng.uniform(-0.6, 0.6), easel.palette.leaf, True)
+    sprig(
+        easel,
+        easel.w * rng.choice((0.06, 0.9)),
+        easel.h * 0.94,
+        easel.u * 0.45,
+        -pi / 2 + rng.uniform(-0.6, 0.6),
+        easel.palette.leaf,
+        True,
+    )
 
 
 def _open_book(easel: Easel, x: float, y: float, size: float, turn: float) -> None:
     for side in (-1, 1):
-        page = cut(easel, turned(rounded(min(x, x + side * size * 0.5), y - size * 0.36, max(x, x + side * size * 0.5), y + size * 0.36, 4), x, y, turn))
+        page = cut(
+            easel,
+            turned(
+                rounded(
+                    min(x, x + side * size * 0.5), y - size * 0.36, max(x, x + side * size * 0.5), y + size * 0.36, 4
+                ),
+                x,
+                y,
+                turn,
+            ),
+        )
         drop(easel, page, size * 0.04, 0.5)
         model(easel, page, (247, 241, 228), 0.14, 0.5)
-        lines = [ribbon(turned([(x + side * size * 0.06, y + size * k * 0.045), (x + side * size * easel.rng.uniform(0.36, 0.44), y + size * k * 0.045)], x, y, turn), 1.6) for k in range(-6, 7)]
+        lines = [
+            ribbon(
+                turned(
+                    [
+                        (x + side * size * 0.06, y + size * k * 0.045),
+                        (x + side * size * easel.rng.uniform(0.36, 0.44), y + size * k * 0.045),
+                    ],
+                    x,
+                    y,
+                    turn,
+                ),
+                1.6,
+            )
+            for k in range(-6, 7)
+        ]
         easel.image.paste((150, 140, 130), cut(easel, *lines).at, cut(easel, *lines).mask)
 
 
@@ -113,27 +156,18 @@ def _croissant(easel: Easel, x: float, y: float, r: float, turn: float) -> None:
         (ax, ay), (bx, by) = spine[k], spine[k + 1]
         nx, ny = -(by - ay), bx - ax
         scale = r * (0.06 + 0.3 * sin(pi * k / 24)) / ((nx * nx + ny * ny) ** 0.5 or 1)
-        stripe = flow([(ax + nx * scale, ay + ny * scale), (bx + (bx - ax) * 0.6, by + (by - ay) * 0.6), (ax - nx * scale, ay - ny * scale)])
-        easel.multiply((150, 90, 60), cut(easel, ribbon(stripe, 1, 1, r * 0.05)).mask, cut(easel, ribbon(stripe, 1, 1, r * 0.05)).at)
-
-
-def fruit_still(easel: Easel) -> None:
-    rng = easel.rng
-    edge = stage.table(easel, 0.6)
-    base = edge + (easel.h - edge) * 0.34
-    side = rng.choice((-1, 1))
-    x = easel.w * (0.5 + side * 0.12)
-    tall = Glaze(easel.accents(1)[0], gloss=rng.choice((0.1, 0.7)), mouth=easel.palette.deep)
-    turned_form(easel, x - side * easel.u * 0.32, base - easel.u * 0.03, easel.u * 0.12, easel.u * rng.uniform(0.4, 0.55), JUG, tall)
-    skin = rng.choice((((236, 140, 42), (226, 120, 30)), ((238, 204, 74), (244, 214, 96)), ((196, 52, 46), (176, 40, 44)), ((224, 148, 118), (230, 120, 96))))
-    for k in range(rng.randint(3, 4)):
-        edible.orange(easel, x + easel.u * (-0.16 + 0.11 * k), base - easel.u * 0.2 - (k % 2) * easel.u * 0.05, easel.u * 0.09, skin[k % 2])
-    bowl = Glaze(lighter(easel.accents(1)[0], 0.2), gloss=0.4, tilt=0.2)
-    turned_form(easel, x, base, easel.u * 0.27, easel.u * 0.2, BOWL, bowl)
-    edible.pear(easel, x + side * easel.u * 0.36, base + easel.u * 0.06, easel.u * 0.24, rng.choice(((206, 188, 88), (178, 172, 84), (214, 158, 88))))
-    edible.orange(easel, x - side * easel.u * rng.uniform(0.02, 0.2), base + easel.u * 0.07, easel.u * 0.085, skin[0])
-    if rng.random() < 0.5:
-        edible.orange(easel, x - side * easel.u * 0.42, base + easel.u * 0.14, easel.u * 0.08, skin[1])
+        stripe = flow(
+            [
+                (ax + nx * scale, ay + ny * scale),
+                (bx + (bx - ax) * 0.6, by + (by - ay) * 0.6),
+                (ax - nx * scale, ay - ny * scale),
+            ]
+        )
+        easel.multiply(
+            (150, 90, 60),
+            cut(easel, ribbon(stripe, 1, 1, r * 0.05)).mask,
+            cut(easel, ribbon(stripe, 1, 1, r * 0.05)).at,
+        )
 
 
 def dumpling_steamer(easel: Easel) -> None:
@@ -158,55 +192,21 @@ def dumpling_steamer(easel: Easel) -> None:
     easel.steam(x, y - r * 0.3, easel.h * 0.4)
 
 
-def tea_table(easel: Easel) -> None:
-    rng = easel.rng
-    edge = stage.table(easel, 0.58)
-    base = edge + (easel.h - edge) * 0.38
-    if rng.random() < 0.75:
-        branches(easel, easel.w * rng.choice((0.14, 0.87)), edge + easel.u * 0.05, easel.u * 0.95, *easel.accents(2))
-    clay, cup = easel.accents(2)
-    x, size = easel.w * rng.uniform(0.42, 0.54), easel.u * rng.uniform(0.2, 0.24)
-    teapot(easel, x, base, size, clay)
-    for i in range(rng.randint(2, 3)):
-        cx, cy = x + easel.u * (-0.26 + 0.25 * i), base + easel.u * rng.uniform(0.12, 0.2)
-        turned_form(easel, cx, cy, easel.u * 0.075, easel.u * 0.075, CUP, Glaze(lighter(cup, 0.3), mouth=(196, 140, 66), tilt=0.32, gloss=0.3))
-    easel.steam(x - size * 1.3, base - size * 0.8, easel.u * 0.4)
-
-
-def teapot(easel: Easel, x: float, base: float, size: float, clay: tuple[int, int, int]) -> None:
-    """A round pot with spout left and handle right."""
-    stroke(easel, flow([(x - size * 0.7, base - size * 0.45), (x - size * 1.1, base - size * 0.6), (x - size * 1.25, base - size * 0.95)]), size * 0.3, clay, size * 0.14)
-    stroke(easel, arc(x + size * 0.95, base - size * 0.6, size * 0.38, size * 0.42, -pi / 2, pi / 2), size * 0.13, clay)
-    belly = [(0, 0.62), (0.1, 0.8), (0.45, 1.0), (0.8, 0.78), (1, 0.46)]
-    turned_form(easel, x, base, size, size * 1.1, belly, Glaze(clay, gloss=0.5, mouth=clay))
-    lid = [(0, 1.0), (0.3, 0.9), (0.55, 0.3), (0.7, 0.18), (0.85, 0.3), (1, 0.16)]
-    turned_form(easel, x, base - size * 1.08, size * 0.47, size * 0.36, lid, Glaze(darker(clay, 0.1), gloss=0.5))
-
-
-def iced_drinks(easel: Easel) -> None:
-    rng = easel.rng
-    edge = stage.table(easel, 0.6)
-    base = edge + (easel.h - edge) * 0.45
-    drinks = [((232, 130, 56), (246, 196, 96)), ((176, 196, 108), (226, 232, 190)), ((206, 74, 84), (244, 178, 166)), ((120, 76, 48), (232, 206, 172))]
-    rng.shuffle(drinks)
-    for i in range(rng.randint(2, 3)):
-        x, y = easel.w * (0.3 + 0.24 * i) + rng.uniform(-0.03, 0.03) * easel.u, base + (i % 2) * easel.u * 0.1
-        low, high = drinks[i]
-        tall, half = easel.u * rng.uniform(0.32, 0.42), easel.u * 0.085
-        stroke(easel, [(x, y - tall * 0.6), (x + half * 0.8, y - tall * 1.3)], half * 0.14, easel.palette.accents[0])
-        turned_form(easel, x, y, half, tall * 0.86, CYLINDER, Glaze(low, bands=((0.45, 1, mix(low, high, 0.5)), (0.72, 1, high)), gloss=0.2, mouth=high))
-        glass_form(easel, x, y, half * 1.08, tall, CYLINDER, (248, 246, 238))
-        edible.berry(easel, x - half * 0.3, y - tall * 0.9, half * 0.34, rng.choice(((236, 190, 60), (196, 50, 60))))
-        sprig(easel, x + half * 0.1, y - tall * 0.9, half * 1.5, -pi / 2 + rng.uniform(-0.6, 0.3), easel.palette.leaf)
-
-
 SCENES = {
-    "noodle-bowl": Scene(noodle_bowl, ("food",), "A bowl of noodle soup with egg and greens, from above", "俯拍一碗汤面，卧着溏心蛋和青菜"),
-    "bread-board": Scene(bread_board, ("food", "lifestyle"), "Crusty loaves and slices on a wooden board", "木板上的乡村面包和切片"),
-    "cake-plate": Scene(cake_plate, ("food", "lifestyle"), "A slice of layer cake with berries on a plate", "盘子里一块缀着莓果的夹心蛋糕"),
-    "coffee-morning": Scene(coffee_morning, ("food", "lifestyle", "culture"), "A cup of latte in morning light, from above", "晨光里的一杯拿铁，俯拍"),
-    "fruit-still": Scene(fruit_still, ("food", "lifestyle"), "A bowl of fruit beside a jug on a table", "桌上一碗水果，旁边立着陶壶"),
+    "noodle-bowl": Scene(
+        noodle_bowl,
+        ("food",),
+        "A bowl of noodle soup with egg and greens, from above",
+        "俯拍一碗汤面，卧着溏心蛋和青菜",
+    ),
+    "bread-board": Scene(
+        bread_board, ("food", "lifestyle"), "Crusty loaves and slices on a wooden board", "木板上的乡村面包和切片"
+    ),
+    "coffee-morning": Scene(
+        coffee_morning,
+        ("food", "lifestyle", "culture"),
+        "A cup of latte in morning light, from above",
+        "晨光里的一杯拿铁，俯拍",
+    ),
     "dumpling-steamer": Scene(dumpling_steamer, ("food",), "Dumplings in a bamboo steamer", "竹蒸笼里的小笼包"),
-    "tea-table": Scene(tea_table, ("culture", "food"), "A clay teapot and small cups", "陶土茶壶和几只小茶杯"),
-    "iced-drinks": Scene(iced_drinks, ("food", "lifestyle"), "Tall iced drinks with mint", "几杯加了薄荷的冰饮"),
 }

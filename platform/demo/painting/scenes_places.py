@@ -1,33 +1,56 @@
-"""Out of doors: mountains, sea, city, road, fields, tents."""
+"""Out of doors: mountains, sea, fields, tents."""
 
-from math import pi, sin
+from math import sin
 
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageDraw
 
 from demo.painting import light, stage
 from demo.painting.colour import Colour, darker, lighter, mix, rgb
 from demo.painting.easel import Easel
 from demo.painting.forms import cut, fill, model, soft, stroke
 from demo.painting.scene import Scene
-from demo.painting.shapes import Points, blob, ellipse, flow, ribbon, ridge
+from demo.painting.shapes import Points, blob, ellipse, flow, ribbon, ridge, traced
 
-DAWN = ("3b4f7a 8f7fa6 e6a38f f7d6a8", "27466b 5f86a8 bcd0cf f6e3c1", "4d3f66 a65f7b f09b76 fbd59a", "5b8fb0 9fc3cf dfe3d3 f8ecd2", "2d5a66 6fa39c d6cf9f f6dca4", "7a93b5 c3b6c9 f1c7b5 fde6c8")
-DAYLIGHT = ("4a8fc0 8cbcd9 cfe3e6 f3efdf", "5fa0b8 9fccd0 dcebdf f8f3e2", "6c9bd0 a9c6e6 e2e6ea fbf0e0", "3f86a8 86b9c4 cbdcd3 f2ead2")
-NIGHT = ("10182f 1f2d54 47507f 8f6f8a", "0f1f2c 1d3a4c 3f6671 b08f74", "1a1530 3a2a5a 7a4a76 d98a72", "141d3a 2c3f6b 6c6a94 e0a585")
+DAWN = (
+    "3b4f7a 8f7fa6 e6a38f f7d6a8",
+    "27466b 5f86a8 bcd0cf f6e3c1",
+    "4d3f66 a65f7b f09b76 fbd59a",
+    "5b8fb0 9fc3cf dfe3d3 f8ecd2",
+    "2d5a66 6fa39c d6cf9f f6dca4",
+    "7a93b5 c3b6c9 f1c7b5 fde6c8",
+)
 
 
-def _skies(easel: Easel, sets: tuple[str, ...], below: float) -> list[Colour]:
+DAYLIGHT = (
+    "4a8fc0 8cbcd9 cfe3e6 f3efdf",
+    "5fa0b8 9fccd0 dcebdf f8f3e2",
+    "6c9bd0 a9c6e6 e2e6ea fbf0e0",
+    "3f86a8 86b9c4 cbdcd3 f2ead2",
+)
+
+
+NIGHT = (
+    "10182f 1f2d54 47507f 8f6f8a",
+    "0f1f2c 1d3a4c 3f6671 b08f74",
+    "1a1530 3a2a5a 7a4a76 d98a72",
+    "141d3a 2c3f6b 6c6a94 e0a585",
+)
+
+
+def skies(easel: Easel, sets: tuple[str, ...], below: float) -> list[Colour]:
     colours = [rgb(text) for text in easel.rng.choice(sets).split()]
     stage.sky(easel, colours, below)
     return colours
 
 
-def _range(easel: Easel, line: Points, top: Colour, foot: Colour, rough: float = 0.5) -> None:
+def ridges(easel: Easel, line: Points, top: Colour, foot: Colour, rough: float = 0.5) -> None:
     """A ridge filled from its own colour down into the haze."""
     patch = cut(easel, [*line, (easel.w + 4, easel.h + 6), (-4, easel.h + 6)])
     tone = light.tones(patch.mask.size, [[0], [150], [255], [255]])
     body = Image.composite(Image.new("RGB", tone.size, foot), Image.new("RGB", tone.size, top), tone)
-    cloud = light.clouds(easel.rng, tone.size, (6, 5)).point([round(128 + (v - 128) * 0.16 * rough) for v in range(256)])
+    cloud = light.clouds(easel.rng, tone.size, (6, 5)).point(
+        [round(128 + (v - 128) * 0.16 * rough) for v in range(256)]
+    )
     easel.image.paste(light.laid(body, cloud), patch.at, patch.mask)
 
 
@@ -38,7 +61,14 @@ def _flank(easel: Easel, line: Points, colour: Colour, strength: float) -> None:
     for (ax, ay), (bx, by) in zip(line[::3], line[3::3], strict=False):
         if (by - ay) * (-easel.sun.x) < 0:
             drop = abs(by - ay) * rng.uniform(1.2, 3.2) + 4
-            slivers.append([(ax, ay), (bx, by), (bx + easel.sun.x * drop * -0.5, by + drop), ((ax + bx) / 2, (ay + by) / 2 + drop * 0.5)])
+            slivers.append(
+                [
+                    (ax, ay),
+                    (bx, by),
+                    (bx + easel.sun.x * drop * -0.5, by + drop),
+                    ((ax + bx) / 2, (ay + by) / 2 + drop * 0.5),
+                ]
+            )
     if slivers:
         soft(easel, cut(easel, *slivers), colour, 1.6, strength)
 
@@ -62,7 +92,7 @@ def mountain_dawn(easel: Easel) -> None:
     rng = easel.rng
     easel.focus = (0.5, 0.4)
     horizon = rng.uniform(0.5, 0.62)
-    colours = _skies(easel, rng.choice((DAWN, DAWN, DAYLIGHT)), horizon)
+    colours = skies(easel, rng.choice((DAWN, DAWN, DAYLIGHT)), horizon)
     sun_x, sun_y = easel.w * (0.5 + easel.sun.x * 0.36), easel.h * (horizon - rng.uniform(0.1, 0.26))
     easel.glow(sun_x, sun_y, easel.u * 0.5, lighter(colours[-1], 0.3), 0.75)
     if rng.random() < 0.6:
@@ -74,7 +104,7 @@ def mountain_dawn(easel: Easel) -> None:
         base = easel.h * (horizon + 0.02 + 0.3 * depth**1.2)
         line = ridge(rng, easel.w, base, easel.h * (0.26 - 0.14 * depth), 0.5)
         tone = mix(mix(colours[2], colours[1], 0.6), near, 0.2 + 0.8 * depth)
-        _range(easel, line, tone, mix(tone, colours[-1], 0.6 - 0.4 * depth))
+        ridges(easel, line, tone, mix(tone, colours[-1], 0.6 - 0.4 * depth))
         _flank(easel, line, mix(lighter(tone, 0.6), colours[-1], 0.4), 0.55 if i < 2 else 0.22)
     _pines(easel, easel.h * 0.99, easel.h * rng.uniform(0.16, 0.26), rng.randint(16, 26), darker(near, 0.35))
 
@@ -83,16 +113,34 @@ def sea_shore(easel: Easel) -> None:
     rng = easel.rng
     easel.focus = (0.5, 0.5)
     horizon = rng.uniform(0.34, 0.48)
-    colours = _skies(easel, rng.choice((DAWN, DAYLIGHT, DAYLIGHT)), horizon)
+    colours = skies(easel, rng.choice((DAWN, DAYLIGHT, DAYLIGHT)), horizon)
     sun_x = easel.w * rng.uniform(0.25, 0.75)
     easel.glow(sun_x, easel.h * (horizon - 0.06), easel.u * 0.45, colours[-1], 0.6)
     if rng.random() < 0.7:
         line = ridge(rng, easel.w, easel.h * horizon, easel.h * 0.05)
-        side = [(x, min(y, easel.h * horizon)) for x, y in line if x * easel.sun.x < easel.w * 0.5 * easel.sun.x or rng.random() < 0]
+        side = [
+            (x, min(y, easel.h * horizon))
+            for x, y in line
+            if x * easel.sun.x < easel.w * 0.5 * easel.sun.x or rng.random() < 0
+        ]
         if len(side) > 3:
-            fill(easel, cut(easel, [*side, (side[-1][0], easel.h * horizon), (side[0][0], easel.h * horizon)]), mix(colours[0], colours[2], 0.4), 0.8)
-    deep, pale = rng.choice((((34, 96, 116), (142, 196, 190)), ((40, 78, 120), (150, 190, 206)), ((52, 110, 108), (176, 204, 180))))
-    stage.water(easel, easel.h * horizon, easel.h, [mix(deep, colours[-1], 0.45), deep, mix(deep, pale, 0.5), pale], lighter(colours[-1], 0.5), sun_x)
+            fill(
+                easel,
+                cut(easel, [*side, (side[-1][0], easel.h * horizon), (side[0][0], easel.h * horizon)]),
+                mix(colours[0], colours[2], 0.4),
+                0.8,
+            )
+    deep, pale = rng.choice(
+        (((34, 96, 116), (142, 196, 190)), ((40, 78, 120), (150, 190, 206)), ((52, 110, 108), (176, 204, 180)))
+    )
+    stage.water(
+        easel,
+        easel.h * horizon,
+        easel.h,
+        [mix(deep, colours[-1], 0.45), deep, mix(deep, pale, 0.5), pale],
+        lighter(colours[-1], 0.5),
+        sun_x,
+    )
     _beach(easel, rng.choice(((232, 208, 168), (222, 196, 160), (206, 190, 172))))
     if rng.random() < 0.55:
         _boat(easel, easel.w * rng.uniform(0.2, 0.8), easel.h * (horizon + 0.035), easel.u * rng.uniform(0.07, 0.12))
@@ -102,8 +150,27 @@ def _beach(easel: Easel, sand: Colour) -> None:
     rng, w, h = easel.rng, easel.w, easel.h
     tilt = rng.choice((-1, 1)) * rng.uniform(0.06, 0.16)
     level = rng.uniform(0.74, 0.84)
-    for shift, colour, opacity in ((-0.07, (236, 246, 240), 0.4), (-0.035, (246, 250, 244), 0.65), (0.0, (250, 250, 244), 0.95), (0.012, darker(sand, 0.3), 1.0), (0.07, sand, 1.0)):
-        line = [(w * i / 10 - 6 + i * 2, h * (level + shift + tilt * (i / 10 - 0.5) + 0.012 * sin(i * 1.9 + shift * 50) + rng.uniform(-0.004, 0.004))) for i in range(11)]
+    for shift, colour, opacity in (
+        (-0.07, (236, 246, 240), 0.4),
+        (-0.035, (246, 250, 244), 0.65),
+        (0.0, (250, 250, 244), 0.95),
+        (0.012, darker(sand, 0.3), 1.0),
+        (0.07, sand, 1.0),
+    ):
+        line = [
+            (
+                w * i / 10 - 6 + i * 2,
+                h
+                * (
+                    level
+                    + shift
+                    + tilt * (i / 10 - 0.5)
+                    + 0.012 * sin(i * 1.9 + shift * 50)
+                    + rng.uniform(-0.004, 0.004)
+                ),
+            )
+            for i in range(11)
+        ]
         body = [*flow(line, 6), (w + 8, h + 8), (-8, h + 8)]
         soft(easel, cut(easel, body), colour, 2.0 if shift < 0.05 else 7.0, opacity)
     for _ in range(7):
@@ -113,15 +180,28 @@ def _beach(easel: Easel, sand: Colour) -> None:
 
 def _boat(easel: Easel, x: float, y: float, size: float) -> None:
     sail = easel.accents(1)[0]
-    model(easel, cut(easel, [(x, y - size * 1.3), (x + size * 0.5, y - size * 0.15), (x, y - size * 0.15)]), (248, 240, 226), 0.3)
-    model(easel, cut(easel, [(x - size * 0.05, y - size * 1.1), (x - size * 0.05, y - size * 0.15), (x - size * 0.36, y - size * 0.15)]), sail, 0.3)
-    model(easel, cut(easel, flow([(x - size * 0.55, y - size * 0.12), (x - size * 0.3, y + size * 0.1), (x + size * 0.4, y + size * 0.1), (x + size * 0.65, y - size * 0.14)])), (92, 58, 46), 0.4)
+    model(
+        easel,
+        cut(easel, [(x, y - size * 1.3), (x + size * 0.5, y - size * 0.15), (x, y - size * 0.15)]),
+        (248, 240, 226),
+        0.3,
+    )
+    model(
+        easel,
+        cut(
+            easel,
+            [(x - size * 0.05, y - size * 1.1), (x - size * 0.05, y - size * 0.15), (x - size * 0.36, y - size * 0.15)],
+        ),
+        sail,
+        0.3,
+    )
+    model(easel, cut(easel, flow(traced("-0.55 -0.12, -0.3 0.1, 0.4 0.1, 0.65 -0.14", x, y, size))), (92, 58, 46), 0.4)
 
 
 def tent_night(easel: Easel) -> None:
     rng = easel.rng
     easel.focus = (0.5, 0.9)
-    colours = _skies(easel, NIGHT, 0.66)
+    colours = skies(easel, NIGHT, 0.66)
     stars = Image.new("L", easel.image.size)
     pen = ImageDraw.Draw(stars)
     for _ in range(240):
@@ -130,11 +210,28 @@ def tent_night(easel: Easel) -> None:
     easel.image.paste((255, 246, 226), (0, 0), stars)
     for i in range(3):
         tone = mix(colours[2], (16, 24, 32), 0.35 + 0.28 * i)
-        _range(easel, ridge(rng, easel.w, easel.h * (0.56 + 0.07 * i), easel.h * (0.15 - 0.04 * i)), tone, mix(tone, colours[3], 0.2))
+        ridges(
+            easel,
+            ridge(rng, easel.w, easel.h * (0.56 + 0.07 * i), easel.h * (0.15 - 0.04 * i)),
+            tone,
+            mix(tone, colours[3], 0.2),
+        )
     _pines(easel, easel.h * 0.74, easel.h * 0.2, 22, (18, 30, 34))
-    ground = [(-5, easel.h * 0.73), *flow([(0, easel.h * 0.74), (easel.w * 0.5, easel.h * 0.72), (easel.w, easel.h * 0.75)]), (easel.w + 5, easel.h + 5), (-5, easel.h + 5)]
+    ground = [
+        (-5, easel.h * 0.73),
+        *flow([(0, easel.h * 0.74), (easel.w * 0.5, easel.h * 0.72), (easel.w, easel.h * 0.75)]),
+        (easel.w + 5, easel.h + 5),
+        (-5, easel.h + 5),
+    ]
     model(easel, cut(easel, ground), (38, 50, 44), 0.2, 0.4, 2.0)
-    tent(easel, easel.w * rng.uniform(0.34, 0.66), easel.h * 0.87, easel.u * rng.uniform(0.5, 0.62), rng.choice(((232, 146, 62), (214, 94, 74), (240, 182, 84), (120, 158, 130))), True)
+    tent(
+        easel,
+        easel.w * rng.uniform(0.34, 0.66),
+        easel.h * 0.87,
+        easel.u * rng.uniform(0.5, 0.62),
+        rng.choice(((232, 146, 62), (214, 94, 74), (240, 182, 84), (120, 158, 130))),
+        True,
+    )
 
 
 def tent(easel: Easel, x: float, base: float, size: float, colour: Colour, lit: bool) -> None:
@@ -142,209 +239,124 @@ def tent(easel: Easel, x: float, base: float, size: float, colour: Colour, lit: 
     high = size * 0.62
     if lit:
         easel.glow(x, base - high * 0.3, size * 1.0, (236, 150, 64), 0.55)
-    body = flow([(x - size * 0.55, base), (x - size * 0.3, base - high * 0.55), (x - size * 0.04, base - high), (x + size * 0.3, base - high * 0.9), (x + size * 0.5, base - high * 0.5), (x + size * 0.68, base - size * 0.05)], 6)
+    body = flow(
+        [
+            (x - size * 0.55, base),
+            (x - size * 0.3, base - high * 0.55),
+            (x - size * 0.04, base - high),
+            (x + size * 0.3, base - high * 0.9),
+            (x + size * 0.5, base - high * 0.5),
+            (x + size * 0.68, base - size * 0.05),
+        ],
+        6,
+    )
     model(easel, cut(easel, body), darker(colour, 0.4 if lit else 0.15), 0.3, 0.7, 0.3)
-    front = flow([(x - size * 0.55, base), (x - size * 0.3, base - high * 0.52), (x - size * 0.04, base - high), (x + size * 0.16, base - high * 0.5), (x + size * 0.36, base)], 6)
+    front = flow(
+        [
+            (x - size * 0.55, base),
+            (x - size * 0.3, base - high * 0.52),
+            (x - size * 0.04, base - high),
+            (x + size * 0.16, base - high * 0.5),
+            (x + size * 0.36, base),
+        ],
+        6,
+    )
     patch = cut(easel, front)
     model(easel, patch, colour, 0.25, 0.8)
     if lit:
         glow = light.tones(patch.mask.size, [[20, 60, 20], [60, 190, 60], [110, 255, 110]])
         easel.image.paste((255, 222, 140), patch.at, Image.composite(glow, Image.new("L", glow.size), patch.mask))
-    door = flow([(x - size * 0.2, base), (x - size * 0.1, base - high * 0.5), (x - size * 0.05, base - high * 0.78), (x + size * 0.06, base - high * 0.4), (x + size * 0.14, base)], 6)
+    door = flow(
+        [
+            (x - size * 0.2, base),
+            (x - size * 0.1, base - high * 0.5),
+            (x - size * 0.05, base - high * 0.78),
+            (x + size * 0.06, base - high * 0.4),
+            (x + size * 0.14, base),
+        ],
+        6,
+    )
     fill(easel, cut(easel, door), (255, 238, 184) if lit else darker(colour, 0.75), 0.85)
     for end in (-0.75, 0.86):
-        stroke(easel, [(x + size * (0.3 if end > 0 else -0.3), base - high * 0.62), (x + size * end, base + size * 0.02)], 1.4, lighter(colour, 0.5))
-
-
-def city_dusk(easel: Easel) -> None:
-    rng = easel.rng
-    easel.focus = (0.5, 0.5)
-    colours = _skies(easel, rng.choice((NIGHT, DAWN)), 0.7)
-    easel.glow(easel.w * 0.5, easel.h * 0.66, easel.u * 0.7, colours[-1], 0.6)
-    for depth in range(4):
-        tone = mix(mix(colours[1], colours[2], 0.4), (24, 24, 44), 0.22 + depth * 0.24)
-        _block(easel, tone, depth)
-        if depth == 1:
-            haze = light.tones((easel.w, round(easel.h * 0.4)), [[0], [120]])
-            easel.image.paste(colours[-1], (0, round(easel.h * 0.45)), haze)
-    lamps = ((255, 196, 110), (255, 150, 90), (255, 226, 170), (220, 90, 80), (150, 200, 220))
-    easel.screen(light.bokeh(rng, easel.image.size, lamps, 60, 0.7, 1.02))
-
-
-def _block(easel: Easel, tone: Colour, depth: int) -> None:
-    """One row of buildings with lit windows."""
-    rng = easel.rng
-    lit = Image.new("L", easel.image.size)
-    pen = ImageDraw.Draw(lit)
-    houses: list[Points] = []
-    x = -easel.w * 0.05
-    while x < easel.w:
-        wide = easel.u * rng.uniform(0.09, 0.2) * (1 + depth * 0.25)
-        top = easel.h * (rng.uniform(0.3, 0.58) + depth * 0.085)
-        houses.append([(x, easel.h + 6), (x, top), (x + wide, top), (x + wide, easel.h + 6)])
-        if rng.random() < 0.35:
-            inset, crown = wide * 0.25, easel.h * rng.uniform(0.02, 0.06)
-            houses.append([(x + inset, top + 4), (x + inset, top - crown), (x + wide - inset, top - crown), (x + wide - inset, top + 4)])
-        cell = 5 + depth * 2.4
-        for row in range(int((easel.h - top) / (cell * 1.7))):
-            for column in range(1, int(wide / cell)):
-                if rng.random() < 0.2 + depth * 0.04:
-                    wx, wy = x + column * cell, top + cell + row * cell * 1.7
-                    pen.rectangle((wx, wy, wx + cell * 0.5, wy + cell * 0.8), fill=rng.randint(90, 255))
-        x += wide + easel.u * rng.choice((0, 0.004, 0.03))
-    patch = cut(easel, *houses)
-    fade = light.field(patch.mask.size, [[tone, lighter(tone, 0.12)], [mix(tone, (250, 190, 140), 0.12)] * 2])
-    easel.image.paste(fade, patch.at, patch.mask)
-    easel.image.paste((255, 212, 140), (0, 0), lit.filter(ImageFilter.GaussianBlur(0.6 + (depth == 3) * 2)))
-
-
-def train_window(easel: Easel) -> None:
-    rng = easel.rng
-    easel.nearest = 1.1
-    colours = _skies(easel, rng.choice((DAYLIGHT, DAWN)), 0.6)
-    for i in range(4):
-        tone = mix(mix(colours[1], colours[3], 0.5), rng.choice(((92, 132, 78), (126, 140, 74), (84, 116, 96), (186, 158, 84))), 0.25 + 0.25 * i)
-        _range(easel, ridge(rng, easel.w, easel.h * (0.48 + 0.075 * i), easel.h * (0.12 - 0.028 * i), 0.42), tone, lighter(tone, 0.1), 1.2)
-    blur = easel.image.crop((0, round(easel.h * 0.62), easel.w, easel.h)).resize((9, round(easel.h * 0.38)), light.BILINEAR)
-    easel.image.paste(blur.resize((easel.w, round(easel.h * 0.38)), light.BILINEAR), (0, round(easel.h * 0.62)), light.tones((easel.w, round(easel.h * 0.38)), [[0], [255]]))
-    _carriage(easel)
-
-
-def _carriage(easel: Easel) -> None:
-    """The inside of the train around its window, with a sill, a cup and a curtain."""
-    w, h, u = easel.w, easel.h, easel.u
-    inner = mix(easel.palette.wall, (120, 100, 90), 0.35)
-    hole = cut(easel, [(w * 0.09, h * 0.1), (w * 0.91, h * 0.1), (w * 0.91, h * 0.76), (w * 0.09, h * 0.76)])
-    mask = Image.new("L", (w, h), 255)
-    pen = ImageDraw.Draw(mask)
-    pen.rounded_rectangle((w * 0.09, h * 0.09, w * 0.91, h * 0.76), u * 0.07, fill=0)
-    mask = mask.filter(ImageFilter.GaussianBlur(0.8))
-    wall = light.field((w, h), [[darker(inner, 0.3), darker(inner, 0.15)], [darker(inner, 0.1), darker(inner, 0.4)]])
-    rim = mask.filter(ImageFilter.GaussianBlur(u * 0.02))
-    easel.multiply((120, 112, 130), rim.point([v * 3 // 5 for v in range(256)]))
-    easel.image.paste(wall, (0, 0), mask)
-    soft(easel, cut(easel, ribbon([(hole.x, h * 0.765), (hole.x + hole.mask.width, h * 0.765)], u * 0.016)), lighter(inner, 0.6), 1.5)
-    sill = cut(easel, [(-5, h * 0.82), (w + 5, h * 0.82), (w + 5, h + 5), (-5, h + 5)])
-    model(easel, sill, mix(easel.palette.table, (196, 160, 122), 0.5), 0.15, 0.7, 0.5)
-    curtain = easel.accents(1)[0]
-    side = 0 if easel.sun.x > 0 else 1
-    for fold in range(4):
-        x = (w * 0.03 + fold * u * 0.042) if side == 0 else (w * 0.97 - fold * u * 0.042)
-        line = flow([(x, -5), (x + u * 0.008, h * 0.4), (x, h * 0.8)])
-        model(easel, cut(easel, ribbon(line, u * 0.06)), curtain, 0.9, 0.8)
+        stroke(
+            easel,
+            [(x + size * (0.3 if end > 0 else -0.3), base - high * 0.62), (x + size * end, base + size * 0.02)],
+            1.4,
+            lighter(colour, 0.5),
+        )
 
 
 def country_road(easel: Easel) -> None:
     rng = easel.rng
     easel.focus = (0.5, 0.4)
-    colours = _skies(easel, rng.choice((DAYLIGHT, DAWN)), 0.5)
+    colours = skies(easel, rng.choice((DAYLIGHT, DAWN)), 0.5)
     horizon = rng.uniform(0.44, 0.52)
     crop = rng.choice(((206, 172, 76), (132, 158, 82), (166, 150, 190), (186, 196, 110)))
     for i in range(3):
         tone = mix(colours[1], darker(crop, 0.35), 0.3 + 0.25 * i)
-        _range(easel, ridge(rng, easel.w, easel.h * (horizon - 0.02 + i * 0.015), easel.h * (0.1 - 0.03 * i), 0.45), tone, tone)
-    easel.image.paste(light.field((easel.w, easel.h - round(easel.h * (horizon + 0.02))), [[mix(crop, colours[-1], 0.35)] * 2, [crop, lighter(crop, 0.1)], [darker(crop, 0.35)] * 2]), (0, round(easel.h * (horizon + 0.02))))
+        ridges(
+            easel,
+            ridge(rng, easel.w, easel.h * (horizon - 0.02 + i * 0.015), easel.h * (0.1 - 0.03 * i), 0.45),
+            tone,
+            tone,
+        )
+    easel.image.paste(
+        light.field(
+            (easel.w, easel.h - round(easel.h * (horizon + 0.02))),
+            [[mix(crop, colours[-1], 0.35)] * 2, [crop, lighter(crop, 0.1)], [darker(crop, 0.35)] * 2],
+        ),
+        (0, round(easel.h * (horizon + 0.02))),
+    )
     vanish = (easel.w * rng.uniform(0.35, 0.65), easel.h * (horizon + 0.02))
-    rows = [ribbon([vanish, (easel.w * x, easel.h + 10)], 0.5, easel.u * 0.045) for x in (k * 0.17 - 1.4 for k in range(23))]
+    rows = [
+        ribbon([vanish, (easel.w * x, easel.h + 10)], 0.5, easel.u * 0.045) for x in (k * 0.17 - 1.4 for k in range(23))
+    ]
     soft(easel, cut(easel, *rows), darker(crop, 0.4), 1.5, 0.45)
-    road = flow([vanish, (vanish[0] + easel.u * 0.05, easel.h * (horizon + 0.1)), (vanish[0] - easel.u * 0.06, easel.h * 0.76), (easel.w * 0.45, easel.h * 1.05)])
+    road = flow(
+        [
+            vanish,
+            (vanish[0] + easel.u * 0.05, easel.h * (horizon + 0.1)),
+            (vanish[0] - easel.u * 0.06, easel.h * 0.76),
+            (easel.w * 0.45, easel.h * 1.05),
+        ]
+    )
     model(easel, cut(easel, ribbon(road, 3, easel.u * 0.42)), (212, 192, 164), 0.1, 0.4, 1.5)
     for i in range(rng.randint(3, 6)):
         depth = (i + 1) / 6
-        x, y, size = vanish[0] + easel.sun.x * -easel.u * (0.1 + 0.5 * depth**1.5), easel.h * (horizon + 0.03 + 0.24 * depth**1.6), easel.u * (0.05 + 0.24 * depth)
+        x, y, size = (
+            vanish[0] + easel.sun.x * -easel.u * (0.1 + 0.5 * depth**1.5),
+            easel.h * (horizon + 0.03 + 0.24 * depth**1.6),
+            easel.u * (0.05 + 0.24 * depth),
+        )
         _tree(easel, x, y, size)
 
 
 def _tree(easel: Easel, x: float, base: float, size: float) -> None:
     soft(easel, cut(easel, ellipse(x - easel.sun.x * size * 0.5, base, size * 0.6, size * 0.08)), (56, 60, 62), 3, 0.45)
     stroke(easel, [(x, base), (x, base - size * 0.6)], size * 0.08, (96, 74, 58))
-    crowns = [blob(easel.rng, x + easel.rng.uniform(-0.22, 0.22) * size, base - size * easel.rng.uniform(0.6, 1.15), size * 0.26, size * 0.24, 0.16) for _ in range(8)]
+    crowns = [
+        blob(
+            easel.rng,
+            x + easel.rng.uniform(-0.22, 0.22) * size,
+            base - size * easel.rng.uniform(0.6, 1.15),
+            size * 0.26,
+            size * 0.24,
+            0.16,
+        )
+        for _ in range(8)
+    ]
     tone = mix(easel.palette.leaf, (72, 98, 58), 0.5)
     model(easel, cut(easel, *crowns), darker(tone, 0.2), 0.3, 1.2, 1.6)
     model(easel, cut(easel, *crowns[4:]), lighter(tone, 0.15), 0.4, 0.9, 1.8)
 
 
-def old_street(easel: Easel) -> None:
-    """Two rows of houses that meet at the evening sky."""
-    rng = easel.rng
-    easel.focus = (0.5, 0.5)
-    colours = _skies(easel, DAWN, 0.75)
-    vx, vy = easel.w * rng.uniform(0.42, 0.58), easel.h * rng.uniform(0.55, 0.62)
-    easel.glow(vx, vy, easel.u * 0.5, colours[-1], 0.7)
-    paints = [rgb(t) for t in ("d99a6c", "e8c89a", "b8685a", "8fa3a0", "d8b0a0", "c2a878", "9b7f96", "e3d3b4")]
-    rng.shuffle(paints)
-    ground = cut(easel, [(-5, easel.h + 5), (vx - 8, vy), (vx + 8, vy), (easel.w + 5, easel.h + 5)])
-    model(easel, ground, mix((150, 132, 124), colours[2], 0.3), 0.1, 0.5, 1.6)
-    for side in (-1, 1):
-        for i in range(5):
-            _house(easel, (vx, vy), side, 4 - i, mix(paints[(i + (side > 0) * 3) % 8], colours[-1], 0.5 - 0.12 * i))
-    _lanterns(easel, vx, vy)
-
-
-def _house(easel: Easel, vanish: tuple[float, float], side: int, rank: int, colour: Colour) -> None:
-    vx, vy = vanish
-    edge = vx if side < 0 else easel.w - vx
-    near, far = edge * (1.12 - 0.24 * rank + 0.05), edge * (1.12 - 0.24 * (rank + 1) + 0.05)
-    near, far = max(near, 6), max(far, 4)
-    rise = easel.rng.uniform(0.92, 1.3)
-
-    def at(d: float, level: float) -> tuple[float, float]:
-        share = d / edge
-        return vx + side * d, vy + (easel.h * 0.42 * share if level == 0 else -level * vy * 0.95 * share * rise)
-
-    lit = side * easel.sun.x < 0
-    face = cut(easel, [at(far, 0), at(far, 1), at(near, 1), at(near, 0)])
-    model(easel, face, lighter(colour, 0.15) if lit else darker(colour, 0.38), 0.06, 0.5, 0.8)
-    roof = [at(far, 1), at(far, 1.1), at(near * 1.03, 1.1), at(near * 1.03, 1)]
-    model(easel, cut(easel, roof), darker(mix(colour, (150, 80, 60), 0.5), 0.2), 0.4)
-    for level in (0.25, 0.5, 0.75):
-        for share in (0.22, 0.62):
-            a, b = far + (near - far) * share, far + (near - far) * (share + 0.2)
-            pane = cut(easel, [at(a, level - 0.09), at(a, level + 0.07), at(b, level + 0.07), at(b, level - 0.09)])
-            glowing = easel.rng.random() < 0.45
-            fill(easel, pane, (255, 214, 140) if glowing else darker(colour, 0.75), 0.9)
-
-
-def _lanterns(easel: Easel, vx: float, vy: float) -> None:
-    colour = easel.rng.choice(((206, 62, 50), (240, 178, 86), (232, 120, 70)))
-    for string in range(3):
-        depth = 0.3 + string * 0.32
-        left, right = (vx - vx * depth, vy - vy * 0.62 * depth), (vx + (easel.w - vx) * depth, vy - vy * 0.66 * depth)
-        line = flow([left, ((left[0] + right[0]) / 2, left[1] + easel.u * 0.09 * depth), right], 7)
-        stroke(easel, line, 1.5, (60, 46, 50))
-        for x, y in line[1:-1:2]:
-            r = easel.u * 0.028 * depth
-            easel.glow(x, y + r, r * 4, colour, 0.45)
-            model(easel, cut(easel, ellipse(x, y + r, r, r * 1.15)), colour, 0.9)
-
-
-def running_track(easel: Easel) -> None:
-    rng = easel.rng
-    easel.focus = (0.5, 0.5)
-    colours = _skies(easel, rng.choice((DAWN, DAYLIGHT)), 0.42)
-    horizon = easel.h * rng.uniform(0.34, 0.42)
-    _range(easel, ridge(rng, easel.w, horizon, easel.h * 0.04, 0.6), mix(easel.palette.leaf, colours[1], 0.5), mix(easel.palette.leaf, colours[-1], 0.4))
-    field = rng.choice(((186, 78, 58), (70, 116, 140), (164, 66, 62), (84, 128, 96)))
-    easel.image.paste(light.field((easel.w, easel.h - round(horizon)), [[mix(field, colours[-1], 0.4)] * 2, [lighter(field, 0.1), field], [field, darker(field, 0.25)]]), (0, round(horizon)))
-    easel.image = light.laid(easel.image, light.grain(rng, easel.image.size))
-    vanish = (easel.w * rng.uniform(0.2, 0.8), horizon)
-    lanes: list[Points] = []
-    for k in range(-5, 9):
-        end = easel.w * (0.1 + k * 0.27)
-        lanes.append(ribbon(flow([vanish, (vanish[0] + (end - vanish[0]) * 0.18 + rng.choice((0, 1)), horizon + (easel.h - horizon) * 0.2), (end, easel.h + 10)]), 0.6, easel.u * 0.022))
-    soft(easel, cut(easel, *lanes), (250, 244, 232), 0.9, 0.9)
-    easel.glow(vanish[0], horizon, easel.u * 0.55, colours[-1], 0.6)
-    shade = cut(easel, [(easel.w * 0.5, easel.h + 8), (easel.w * 0.2 * pi, easel.h * 0.8), (easel.w * 1.1, easel.h * 0.7), (easel.w * 1.1, easel.h + 8)])
-    soft(easel, shade, (50, 40, 62), easel.u * 0.04, 0.35)
-
-
 SCENES = {
-    "mountain-dawn": Scene(mountain_dawn, ("travel", "sports"), "Mountain ridges fading into morning haze", "晨雾里层层远去的山脊"),
+    "mountain-dawn": Scene(
+        mountain_dawn, ("travel", "sports"), "Mountain ridges fading into morning haze", "晨雾里层层远去的山脊"
+    ),
     "sea-shore": Scene(sea_shore, ("travel",), "A quiet beach with low waves", "浪很轻的安静海滩"),
-    "tent-night": Scene(tent_night, ("travel", "hobbies", "sports"), "A lit tent under the stars", "星空下亮着灯的帐篷"),
-    "city-dusk": Scene(city_dusk, ("travel", "lifestyle", "culture"), "City lights coming on at dusk", "黄昏时分亮起灯的城市"),
-    "train-window": Scene(train_window, ("travel", "lifestyle"), "Fields passing outside a train window", "火车窗外掠过的田野"),
+    "tent-night": Scene(
+        tent_night, ("travel", "hobbies", "sports"), "A lit tent under the stars", "星空下亮着灯的帐篷"
+    ),
     "country-road": Scene(country_road, ("travel", "sports"), "A dirt road through fields", "穿过田野的土路"),
-    "old-street": Scene(old_street, ("travel", "culture"), "An old street with strings of lanterns", "挂着灯串的老街"),
-    "running-track": Scene(running_track, ("sports", "fitness"), "Lanes of a running track in low sun", "斜阳下的跑道"),
 }

@@ -1,23 +1,21 @@
-"""Rooms at home and in hotels."""
+"""Rooms at home."""
 
 from PIL import Image
 
 from demo.painting import furnishing, light, stage
 from demo.painting.colour import Colour, darker, lighter, mix, rgb
 from demo.painting.easel import Easel
-from demo.painting.edible import cup_above
-from demo.painting.forms import cast, cut, drop, fill, grounded, model, soft, stroke
+from demo.painting.forms import cut, drop, fill, model, stroke
 from demo.painting.green import KINDS, branches, pot_plant
 from demo.painting.palettes import DUSK
 from demo.painting.scene import Scene
-from demo.painting.shapes import Points, arc, blob, ellipse, flow, leaf, ribbon, rounded
+from demo.painting.shapes import Points, arc, blob, ellipse, flow, ribbon, rounded
 from demo.painting.vessels import BOWL, PROFILES, Glaze, turned_form
 
 SKIES = ("6fa3c8 b5d3de f3ead6", "8f86b0 e0a898 f8d8ac", "5c86a8 a9c8cc ece6d2", "c6d8dc e4e6dc f6efdf")
-EVENING = ("232d55 6b5d8c e8a07c", "1c3350 4f7088 d9a878", "3a2c58 94587a f0a878")
 
 
-def _sky(easel: Easel, sets: tuple[str, ...] = SKIES) -> list[Colour]:
+def sky(easel: Easel, sets: tuple[str, ...] = SKIES) -> list[Colour]:
     return [rgb(text) for text in easel.rng.choice(sets).split()]
 
 
@@ -29,90 +27,15 @@ def abstract_art(easel: Easel, size: tuple[int, int]) -> Image.Image:
     for colour in inner.accents(rng.randint(3, 4)):
         shape = rng.choice((blob, blob, None))
         x, y = rng.uniform(0.2, 0.8) * inner.w, rng.uniform(0.2, 0.8) * inner.h
-        outline = shape(rng, x, y, inner.u * rng.uniform(0.16, 0.36), inner.u * rng.uniform(0.14, 0.32), 0.2) if shape else arc(x, y, inner.u * 0.3, inner.u * 0.3, 3.14, 6.28)
+        outline = (
+            shape(rng, x, y, inner.u * rng.uniform(0.16, 0.36), inner.u * rng.uniform(0.14, 0.32), 0.2)
+            if shape
+            else arc(x, y, inner.u * 0.3, inner.u * 0.3, 3.14, 6.28)
+        )
         fill(inner, cut(inner, outline), colour, 0.92)
     line = flow([(rng.uniform(0.1, 0.9) * inner.w, rng.uniform(0.1, 0.9) * inner.h) for _ in range(4)])
     stroke(inner, line, inner.u * 0.014, inner.palette.deep)
     return inner.image
-
-
-def hotel_bed(easel: Easel) -> None:
-    rng = easel.rng
-    evening = rng.random() < 0.4
-    if evening:
-        easel.choose(DUSK)
-    stage.room(easel, 0.78)
-    art_w, art_h = round(easel.u * 0.42), round(easel.u * 0.3)
-    x = easel.w * rng.uniform(0.44, 0.56)
-    stage.framed(easel, x - art_w / 2, easel.h * 0.1, art_w, art_h, abstract_art(easel, (art_w, art_h)), rng.choice(((120, 88, 62), easel.palette.pale)))
-    if not evening:
-        easel.sunlight(0.6)
-    head, throw = easel.accents(2)
-    furnishing.bed(easel, x, easel.h * 0.93, easel.u * 0.74, mix((248, 244, 236), easel.palette.wall, 0.12), throw, mix(head, easel.palette.deep, 0.25))
-    for side in (-1, 1):
-        table_x = x + side * easel.u * 0.5
-        body = cut(easel, rounded(table_x - easel.u * 0.1, easel.h * 0.92 - easel.u * 0.26, table_x + easel.u * 0.1, easel.h * 0.92, 4))
-        cast(easel, body, easel.h * 0.92)
-        model(easel, body, (150, 112, 80), 0.12, 0.9, 0.6)
-        furnishing.lamp(easel, table_x, easel.h * 0.92 - easel.u * 0.25, easel.u * 0.3, easel.accents(1)[0], easel.palette.pale, evening)
-
-
-def hotel_window(easel: Easel) -> None:
-    rng = easel.rng
-    floor = stage.room(easel, 0.8)
-    sky = _sky(easel, EVENING if rng.random() < 0.4 else SKIES)
-    x, w = easel.w * rng.uniform(0.14, 0.22), easel.w * 0.64
-    top = easel.h * 0.07
-    furnishing.window(easel, (x, top, w, floor - top - easel.u * 0.06), easel.palette.pale, sky, rng.random() < 0.55)
-    cloth = lighter(easel.accents(1)[0], 0.4)
-    for side in (x - easel.u * 0.08, x + w + easel.u * 0.08):
-        furnishing.curtain(easel, side, -5, floor + easel.u * 0.03, easel.u * 0.24, cloth)
-    chair_x = easel.w * rng.choice((0.3, 0.68))
-    furnishing.armchair(easel, chair_x, floor + easel.u * 0.2, easel.u * 0.42, easel.accents(1)[0])
-    furnishing.cushion(easel, chair_x, floor - easel.u * 0.05, easel.u * 0.2, rng.uniform(-0.3, 0.3), easel.accents(1)[0])
-    pot_plant(easel, easel.w - chair_x, floor + easel.u * 0.16, easel.u * 0.5, easel.palette.pale, rng.choice(KINDS))
-
-
-def pool_view(easel: Easel) -> None:
-    rng = easel.rng
-    easel.focus = (0.5, 0.6)
-    sky = _sky(easel)
-    stage.sky(easel, sky, 0.42)
-    horizon = easel.h * 0.42
-    stage.water(easel, horizon, easel.h * 0.56, [mix((60, 120, 150), sky[-1], 0.4), (44, 104, 132)], (250, 246, 226), easel.w * 0.5)
-    stage.water(easel, easel.h * 0.56, easel.h * 0.84, [(120, 196, 196), (70, 170, 182), (96, 190, 194)], (236, 250, 244), easel.w * 0.4)
-    fill(easel, cut(easel, ribbon([(-5, easel.h * 0.56), (easel.w + 5, easel.h * 0.56)], easel.u * 0.012)), (236, 240, 232), 0.8)
-    deck = cut(easel, [(-5, easel.h * 0.83), (easel.w + 5, easel.h * 0.8), (easel.w + 5, easel.h + 5), (-5, easel.h + 5)])
-    model(easel, deck, mix((226, 206, 178), easel.palette.table, 0.3), 0.1, 0.7, 1.0)
-    side = rng.choice((-1, 1))
-    x = easel.w * (0.5 + side * 0.16)
-    _parasol(easel, x + side * easel.u * 0.12, easel.h * 0.9, easel.u * 0.72, easel.accents(1)[0])
-    _lounger(easel, x - side * easel.u * 0.05, easel.h * 0.92, easel.u * 0.56, easel.palette.pale, side)
-    fronds: list[Points] = [leaf(easel.w * (0.5 + side * 0.56), easel.h * -0.03, easel.u * rng.uniform(0.4, 0.6), 1.57 + side * rng.uniform(0, 1.3), easel.u * 0.06, side * 0.4) for _ in range(9)]
-    model(easel, cut(easel, *fronds), darker(easel.palette.leaf, 0.2), 0.05, 0.9, 0.4)
-
-
-def _parasol(easel: Easel, x: float, base: float, size: float, colour: Colour) -> None:
-    grounded(easel, x, base, size * 0.09)
-    stroke(easel, [(x, base), (x, base - size)], size * 0.022, (222, 200, 166))
-    left, right, low = x - size * 0.42, x + size * 0.42, base - size * 0.72
-    top = (x, base - size * 1.02)
-    for k in range(6):
-        a, b = left + (right - left) * k / 6, left + (right - left) * (k + 1) / 6
-        wedge = flow([top, ((top[0] + a) / 2 + (a - x) * 0.14, low - size * 0.17), (a, low)], 5) + [((a + b) / 2, low + size * 0.025), (b, low)]
-        model(easel, cut(easel, [*wedge, ((top[0] + b) / 2 + (b - x) * 0.14, low - size * 0.17)]), colour if k % 2 else lighter(easel.palette.pale, 0.3), 0.2, 0.6)
-    shade = cut(easel, ellipse(x - easel.sun.x * size * 0.2, base + size * 0.05, size * 0.36, size * 0.05))
-    soft(easel, shade, (70, 62, 76), 6, 0.35)
-
-
-def _lounger(easel: Easel, x: float, base: float, size: float, cloth: Colour, side: int) -> None:
-    seat = flow([(x - side * size * 0.5, base - size * 0.18), (x + side * size * 0.14, base - size * 0.2), (x + side * size * 0.5, base - size * 0.46)], 6)
-    patch = cut(easel, ribbon(seat, size * 0.08))
-    cast(easel, patch, base, 0.5)
-    for k in (-0.42, 0.16):
-        stroke(easel, [(x + side * k * size, base - size * 0.18), (x + side * (k + 0.02) * size, base)], size * 0.03, (156, 116, 82))
-    model(easel, patch, cloth, 0.6, 1.0)
-    furnishing.cushion(easel, x + side * size * 0.42, base - size * 0.45, size * 0.18, side * -0.5, easel.accents(1)[0])
 
 
 def living_corner(easel: Easel) -> None:
@@ -126,12 +49,22 @@ def living_corner(easel: Easel) -> None:
     x = easel.w * rng.uniform(0.42, 0.6)
     main, second, third = easel.accents(3)
     art_w, art_h = round(easel.u * rng.uniform(0.26, 0.4)), round(easel.u * rng.uniform(0.3, 0.38))
-    stage.framed(easel, x - art_w / 2 - easel.u * 0.12, easel.h * 0.14, art_w, art_h, abstract_art(easel, (art_w, art_h)), (128, 94, 66))
+    stage.framed(
+        easel,
+        x - art_w / 2 - easel.u * 0.12,
+        easel.h * 0.14,
+        art_w,
+        art_h,
+        abstract_art(easel, (art_w, art_h)),
+        (128, 94, 66),
+    )
     stage.rug(easel, x, floor + easel.u * 0.24, easel.u * 0.52, easel.u * 0.12, mix(third, easel.palette.pale, 0.35))
     if rng.random() < 0.5:
         furnishing.sofa(easel, x, floor + easel.u * 0.13, easel.u * 0.86, main)
         for k, colour in ((-0.24, second), (0.22, third)):
-            furnishing.cushion(easel, x + k * easel.u, floor - easel.u * 0.1, easel.u * 0.19, rng.uniform(-0.3, 0.3), colour)
+            furnishing.cushion(
+                easel, x + k * easel.u, floor - easel.u * 0.1, easel.u * 0.19, rng.uniform(-0.3, 0.3), colour
+            )
     else:
         furnishing.armchair(easel, x, floor + easel.u * 0.2, easel.u * 0.5, main)
         furnishing.cushion(easel, x, floor - easel.u * 0.1, easel.u * 0.23, rng.uniform(-0.3, 0.3), second)
@@ -154,10 +87,23 @@ def plant_shelf(easel: Easel) -> None:
         while x < easel.w * 0.9:
             kind = rng.random()
             if kind < 0.5:
-                pot_plant(easel, x, y + 1, easel.u * rng.uniform(0.26, 0.36), rng.choice((*easel.palette.accents, easel.palette.pale)), rng.choice(KINDS))
+                pot_plant(
+                    easel,
+                    x,
+                    y + 1,
+                    easel.u * rng.uniform(0.26, 0.36),
+                    rng.choice((*easel.palette.accents, easel.palette.pale)),
+                    rng.choice(KINDS),
+                )
             elif kind < 0.8:
-                glaze = Glaze(rng.choice((*easel.palette.accents, easel.palette.pale)), gloss=rng.choice((0.1, 0.6)), mouth=easel.palette.deep)
-                turned_form(easel, x, y + 1, easel.u * 0.06, easel.u * rng.uniform(0.14, 0.24), rng.choice(PROFILES), glaze)
+                glaze = Glaze(
+                    rng.choice((*easel.palette.accents, easel.palette.pale)),
+                    gloss=rng.choice((0.1, 0.6)),
+                    mouth=easel.palette.deep,
+                )
+                turned_form(
+                    easel, x, y + 1, easel.u * 0.06, easel.u * rng.uniform(0.14, 0.24), rng.choice(PROFILES), glaze
+                )
             else:
                 upright_books(easel, x, y + 1, easel.u * 0.2)
             x += easel.u * rng.uniform(0.2, 0.27)
@@ -171,7 +117,12 @@ def upright_books(easel: Easel, x: float, base: float, size: float) -> None:
         spine = cut(easel, rounded(at, base - tall, at + wide, base, 2))
         drop(easel, spine, size * 0.03, 0.35)
         model(easel, spine, colour, 0.35, 0.8, 0.3)
-        fill(easel, cut(easel, ribbon([(at, base - tall * 0.82), (at + wide, base - tall * 0.82)], size * 0.02)), lighter(colour, 0.7), 0.8)
+        fill(
+            easel,
+            cut(easel, ribbon([(at, base - tall * 0.82), (at + wide, base - tall * 0.82)], size * 0.02)),
+            lighter(colour, 0.7),
+            0.8,
+        )
         at += wide
 
 
@@ -182,19 +133,38 @@ def kitchen_counter(easel: Easel) -> None:
     rail = easel.h * 0.14
     stroke(easel, [(easel.w * 0.08, rail), (easel.w * 0.92, rail)], easel.u * 0.012, (160, 130, 96))
     for i, colour in enumerate(easel.accents(4)):
-        _hung(easel, easel.w * (0.2 + 0.2 * i), rail, easel.u * rng.uniform(0.22, 0.3), colour, rng.choice(("pan", "ladle", "board")))
+        _hung(
+            easel,
+            easel.w * (0.2 + 0.2 * i),
+            rail,
+            easel.u * rng.uniform(0.22, 0.3),
+            colour,
+            rng.choice(("pan", "ladle", "board")),
+        )
     one, two, three = easel.accents(3)
     slots = [easel.w * k for k in (0.2, 0.5, 0.8)]
     rng.shuffle(slots)
     kettle(easel, slots[0], base, easel.u * 0.26, one)
     pot_plant(easel, slots[1], base - easel.u * 0.02, easel.u * 0.42, two, rng.choice(("round", "fern", "broad")))
-    turned_form(easel, slots[2], base + easel.u * 0.04, easel.u * 0.15, easel.u * 0.13, BOWL, Glaze(three, gloss=0.4, mouth=easel.palette.pale, tilt=0.2))
+    turned_form(
+        easel,
+        slots[2],
+        base + easel.u * 0.04,
+        easel.u * 0.15,
+        easel.u * 0.13,
+        BOWL,
+        Glaze(three, gloss=0.4, mouth=easel.palette.pale, tilt=0.2),
+    )
     easel.steam(slots[0], base - easel.u * 0.3, easel.u * 0.4)
 
 
 def _hung(easel: Easel, x: float, y: float, size: float, colour: Colour, kind: str) -> None:
     handle: Points = ribbon([(x, y), (x, y + size * 0.55)], size * 0.07)
-    body = {"pan": ellipse(x, y + size * 0.8, size * 0.36, size * 0.36), "ladle": ellipse(x, y + size * 0.72, size * 0.17, size * 0.2), "board": rounded(x - size * 0.24, y + size * 0.3, x + size * 0.24, y + size * 1.1, size * 0.08)}[kind]
+    body = {
+        "pan": ellipse(x, y + size * 0.8, size * 0.36, size * 0.36),
+        "ladle": ellipse(x, y + size * 0.72, size * 0.17, size * 0.2),
+        "board": rounded(x - size * 0.24, y + size * 0.3, x + size * 0.24, y + size * 1.1, size * 0.08),
+    }[kind]
     tone = {"pan": mix((62, 60, 64), colour, 0.25), "ladle": (190, 142, 96), "board": (192, 146, 100)}[kind]
     patch = cut(easel, handle, body)
     drop(easel, patch, size * 0.07, 0.5)
@@ -205,7 +175,19 @@ def _hung(easel: Easel, x: float, y: float, size: float, colour: Colour, kind: s
 
 def kettle(easel: Easel, x: float, base: float, size: float, colour: Colour) -> None:
     """A stove kettle with a bow handle, `size` wide."""
-    stroke(easel, flow([(x + size * 0.36, base - size * 0.3), (x + size * 0.58, base - size * 0.46), (x + size * 0.66, base - size * 0.72)]), size * 0.15, colour, size * 0.08)
+    stroke(
+        easel,
+        flow(
+            [
+                (x + size * 0.36, base - size * 0.3),
+                (x + size * 0.58, base - size * 0.46),
+                (x + size * 0.66, base - size * 0.72),
+            ]
+        ),
+        size * 0.15,
+        colour,
+        size * 0.08,
+    )
     profile = [(0, 0.9), (0.06, 1.0), (0.4, 0.98), (0.75, 0.78), (1, 0.4)]
     turned_form(easel, x, base, size * 0.46, size * 0.72, profile, Glaze(colour, gloss=0.8, mouth=darker(colour, 0.2)))
     stroke(easel, arc(x, base - size * 0.62, size * 0.36, size * 0.5, 3.34, 6.08), size * 0.07, (70, 52, 42))
@@ -220,50 +202,27 @@ def candle_evening(easel: Easel) -> None:
     easel.screen(light.bokeh(rng, easel.image.size, ((180, 120, 60), (150, 80, 50), (120, 110, 90)), 18, 0.05, 0.5))
     branches(easel, easel.w * rng.choice((0.18, 0.82)), base - easel.u * 0.06, easel.u * 0.85, *easel.accents(2))
     for i, colour in enumerate(easel.accents(rng.randint(2, 3))):
-        furnishing.candle(easel, easel.w * (0.34 + 0.2 * i), base + (i % 2) * easel.u * 0.12, easel.u * rng.uniform(0.16, 0.24), mix(colour, (60, 40, 34), 0.2), (250, 232, 200))
-
-
-def breakfast_tray(easel: Easel) -> None:
-    """Breakfast in bed from above."""
-    rng = easel.rng
-    stage.above(easel, mix((246, 240, 230), easel.palette.wall, 0.25))
-    for _ in range(5):
-        x, y = rng.uniform(0, easel.w), rng.uniform(0, easel.h)
-        crease = flow([(x, y), (x + rng.uniform(-0.2, 0.2) * easel.u, y + easel.u * 0.25), (x + rng.uniform(-0.3, 0.3) * easel.u, y + easel.u * 0.5)])
-        soft(easel, cut(easel, ribbon(crease, 2, 2, easel.u * 0.03)), (150, 140, 150), 7, 0.35)
-    x, y = easel.w * 0.5, easel.h * rng.uniform(0.48, 0.56)
-    tray = cut(easel, rounded(x - easel.u * 0.42, y - easel.u * 0.36, x + easel.u * 0.42, y + easel.u * 0.36, easel.u * 0.06))
-    drop(easel, tray, easel.u * 0.05, 0.6)
-    model(easel, tray, (176, 128, 86), 0.05, 1.0, 0.8)
-    model(easel, cut(easel, rounded(x - easel.u * 0.38, y - easel.u * 0.32, x + easel.u * 0.38, y + easel.u * 0.32, easel.u * 0.04)), (192, 146, 102), 0.04, -0.6, 0.8)
-    flip = rng.choice((-1, 1))
-    cup_above(easel, x - flip * easel.u * 0.2, y - easel.u * 0.08, easel.u * 0.1, rng.choice((easel.palette.pale, *easel.palette.accents)))
-    from_plate(easel, x + flip * easel.u * 0.16, y + easel.u * 0.06)
-    furnishing.cushion(easel, easel.w * rng.uniform(0.2, 0.8), easel.h * 0.04, easel.u * 0.5, rng.uniform(-0.3, 0.3), easel.accents(1)[0])
-
-
-def from_plate(easel: Easel, x: float, y: float) -> None:
-    """A plate with toast and fruit, from above."""
-    plate = cut(easel, ellipse(x, y, easel.u * 0.19, easel.u * 0.19))
-    drop(easel, plate, easel.u * 0.014)
-    model(easel, plate, easel.palette.pale, 0.12, 0.9)
-    for k in range(2):
-        toast = cut(easel, rounded(x - easel.u * (0.13 - 0.05 * k), y - easel.u * (0.09 - 0.05 * k), x + easel.u * (0.01 + 0.05 * k), y + easel.u * (0.05 + 0.05 * k), easel.u * 0.03))
-        drop(easel, toast, easel.u * 0.012)
-        model(easel, toast, (206, 150, 86), 0.1, 0.8, 1.6)
-    for i in range(6):
-        fruit = cut(easel, ellipse(x + easel.u * (0.06 + 0.035 * (i % 3)), y - easel.u * (0.09 - 0.035 * (i // 3)), easel.u * 0.018, easel.u * 0.018))
-        drop(easel, fruit, 2)
-        model(easel, fruit, ((186, 40, 54), (70, 62, 116))[i % 2], 0.9)
+        furnishing.candle(
+            easel,
+            easel.w * (0.34 + 0.2 * i),
+            base + (i % 2) * easel.u * 0.12,
+            easel.u * rng.uniform(0.16, 0.24),
+            mix(colour, (60, 40, 34), 0.2),
+            (250, 232, 200),
+        )
 
 
 SCENES = {
-    "hotel-bed": Scene(hotel_bed, ("hotel", "home"), "A made hotel bed with lamps on both sides", "铺好的酒店大床，两侧亮着台灯"),
-    "hotel-window": Scene(hotel_window, ("hotel", "travel"), "An armchair by a tall hotel window", "酒店落地窗边的单人沙发"),
-    "pool-view": Scene(pool_view, ("hotel", "travel"), "A pool above the sea with a parasol", "面朝大海的泳池和遮阳伞"),
-    "breakfast-tray": Scene(breakfast_tray, ("hotel", "food"), "Breakfast on a tray in bed, from above", "床上的早餐托盘，俯拍"),
-    "living-corner": Scene(living_corner, ("home", "lifestyle"), "A living room corner with a seat and a plant", "摆着沙发和绿植的客厅一角"),
-    "plant-shelf": Scene(plant_shelf, ("home", "hobbies"), "Shelves of plants, pots and books", "放满绿植、陶罐和书的搁板"),
-    "kitchen-counter": Scene(kitchen_counter, ("home", "food"), "A kitchen counter with a steaming kettle", "厨房台面上冒着热气的水壶"),
-    "candle-evening": Scene(candle_evening, ("lifestyle", "home"), "Candles on a table in the evening", "傍晚桌上点着的香薰蜡烛"),
+    "living-corner": Scene(
+        living_corner, ("home", "lifestyle"), "A living room corner with a seat and a plant", "摆着沙发和绿植的客厅一角"
+    ),
+    "plant-shelf": Scene(
+        plant_shelf, ("home", "hobbies"), "Shelves of plants, pots and books", "放满绿植、陶罐和书的搁板"
+    ),
+    "kitchen-counter": Scene(
+        kitchen_counter, ("home", "food"), "A kitchen counter with a steaming kettle", "厨房台面上冒着热气的水壶"
+    ),
+    "candle-evening": Scene(
+        candle_evening, ("lifestyle", "home"), "Candles on a table in the evening", "傍晚桌上点着的香薰蜡烛"
+    ),
 }

@@ -1,5 +1,7 @@
 """Outlines as lists of points in pixels, without paint."""
 
+from functools import lru_cache
+from itertools import pairwise
 from math import cos, hypot, pi, sin
 from random import Random
 
@@ -34,6 +36,7 @@ def moved(points: Points, dx: float, dy: float, scale: float = 1.0) -> Points:
 
 def _spline(a: Point, b: Point, c: Point, d: Point, t: float) -> Point:
     """Catmull-Rom between b and c."""
+
     def one(p: float, q: float, r: float, s: float) -> float:
         return 0.5 * (2 * q + (r - p) * t + (2 * p - 5 * q + 4 * r - s) * t * t + (3 * q - p - 3 * r + s) * t**3)
 
@@ -124,9 +127,19 @@ def ridge(rng: Random, width: int, base: float, rise: float, rough: float = 0.55
     spread = 0.55
     while len(heights) < 90:
         finer: list[float] = []
-        for a, b in zip(heights, heights[1:], strict=False):
+        for a, b in pairwise(heights):
             finer += [a, (a + b) / 2 + rng.uniform(-spread, spread) * 0.6]
         heights = [*finer, heights[-1]]
         spread *= rough
     last = len(heights) - 1
     return [(-4 + (width + 8) * i / last, base - rise * value) for i, value in enumerate(heights)]
+
+
+@lru_cache(maxsize=512)
+def _pairs(path: str) -> tuple[Point, ...]:
+    return tuple((float(x), float(y)) for x, y in (pair.split() for pair in path.split(",")))
+
+
+def traced(path: str, x: float, y: float, size: float, flip: float = 1) -> Points:
+    """An outline written as `"x y, x y, ..."` in units of `size` about `(x, y)`; `flip` -1 mirrors it left to right."""
+    return [(x + px * size * flip, y + py * size) for px, py in _pairs(path)]

@@ -120,7 +120,9 @@ def room(easel: Easel, floor: float = 0.74, wall: Colour | None = None) -> float
     base = mix(easel.palette.table, (150, 110, 78), 0.35)
     boards = ImageChops.multiply(_table_top(easel, base, (easel.w, depth)), _floorboards(easel, (easel.w, depth)))
     easel.image.paste(boards, (0, edge))
-    skirting = cut(easel, [(-5, edge - easel.u * 0.035), (easel.w + 5, edge - easel.u * 0.035), (easel.w + 5, edge), (-5, edge)])
+    skirting = cut(
+        easel, [(-5, edge - easel.u * 0.035), (easel.w + 5, edge - easel.u * 0.035), (easel.w + 5, edge), (-5, edge)]
+    )
     fill(easel, skirting, lighter(wall or easel.palette.wall, 0.5), 0.75)
     _seam(easel, edge)
     return float(edge)
@@ -155,10 +157,16 @@ def framed(easel: Easel, x: float, y: float, w: float, h: float, inside: Image.I
     outer = cut(easel, rounded(x - border, y - border, x + w + border, y + h + border, 2))
     box = (outer.x, outer.y)
     shifted = (box[0] - round(easel.sun.x * border), box[1] - round(easel.sun.y * border * 1.4))
-    easel.multiply(SHADOW, outer.mask.filter(ImageFilter.GaussianBlur(border * 0.6)).point([v * 5 // 10 for v in range(256)]), shifted)
+    easel.multiply(
+        SHADOW,
+        outer.mask.filter(ImageFilter.GaussianBlur(border * 0.6)).point([v * 5 // 10 for v in range(256)]),
+        shifted,
+    )
     model(easel, outer, frame, 0.03, 0.8)
     easel.image.paste(inside.resize((max(1, round(w)), max(1, round(h))), light.BILINEAR), (round(x), round(y)))
-    easel.multiply(SHADOW, light.tones((max(1, round(w)), max(2, round(border * 2))), [[110], [0]]), (round(x), round(y)))
+    easel.multiply(
+        SHADOW, light.tones((max(1, round(w)), max(2, round(border * 2))), [[110], [0]]), (round(x), round(y))
+    )
 
 
 def sky(easel: Easel, colours: list[Colour], below: float) -> None:

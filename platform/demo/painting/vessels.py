@@ -15,7 +15,7 @@ Profile = list[tuple[float, float]]
 Band = tuple[float, float, Colour]
 
 SAG = 0.12
-CYLINDER: Profile = [(0, 0.96), (0.03, 1), (0.97, 1), (1, 0.97)]
+CYLINDER: Profile = [(0, 0.98), (0.04, 1), (0.5, 1), (1, 1)]
 BOTTLE: Profile = [(0, 0.95), (0.03, 1), (0.6, 1), (0.7, 0.9), (0.76, 0.5), (0.8, 0.36), (1, 0.36)]
 VASE: Profile = [(0, 0.5), (0.1, 0.72), (0.38, 1), (0.62, 0.86), (0.8, 0.48), (0.92, 0.42), (1, 0.52)]
 GOURD: Profile = [(0, 0.55), (0.2, 0.95), (0.36, 1), (0.52, 0.7), (0.62, 0.52), (0.76, 0.6), (0.9, 0.4), (1, 0.36)]
@@ -84,10 +84,12 @@ def _texture(easel: Easel, size: light.Size, glaze: Glaze) -> Image.Image:
     return sheet
 
 
-def _wrapped(sheet: Image.Image, profile: Profile, size: light.Size, box: tuple[float, float, float, float]) -> Image.Image:
+def _wrapped(
+    sheet: Image.Image, profile: Profile, size: light.Size, box: tuple[float, float, float, float]
+) -> Image.Image:
     """Bend a flat texture round the profile; `box` is centre x, top, half width and height within `size`."""
     cx, top, half, height = box
-    rows, columns = 22, 6
+    rows, columns = min(22, size[1]), min(6, size[0])
     sag = half * SAG
     mesh = []
     for row in range(rows):
@@ -105,7 +107,9 @@ def _wrapped(sheet: Image.Image, profile: Profile, size: light.Size, box: tuple[
     return sheet.transform(size, Image.Transform.MESH, mesh, light.BILINEAR)
 
 
-def turned_form(easel: Easel, x: float, base: float, half: float, height: float, profile: Profile, glaze: Glaze) -> Patch:
+def turned_form(
+    easel: Easel, x: float, base: float, half: float, height: float, profile: Profile, glaze: Glaze
+) -> Patch:
     """Paint a turned thing standing with its foot's centre at `(x, base)`, with its shadows; returns its patch."""
     shape = _softened(profile)
     patch = cut(easel, _outline(shape, x, base, half, height, glaze.tilt))
@@ -144,7 +148,9 @@ def light_colour(colour: Colour) -> Colour:
     return mix(colour, (255, 247, 232), 0.42)
 
 
-def glass_form(easel: Easel, x: float, base: float, half: float, height: float, profile: Profile, tint: Colour) -> Patch:
+def glass_form(
+    easel: Easel, x: float, base: float, half: float, height: float, profile: Profile, tint: Colour
+) -> Patch:
     """A clear vessel: what is behind it shows, darker at the edges, with strips of light."""
     shape = _softened(profile)
     patch = cut(easel, _outline(shape, x, base, half, height, 0.13))
@@ -154,7 +160,9 @@ def glass_form(easel: Easel, x: float, base: float, half: float, height: float, 
     behind = easel.image.crop(box)
     row = [70, 205, 235, 128, 120, 124, 130, 150, 215, 80]
     tone = light.tones((64, max(24, round(height))), [row if easel.sun.x < 0 else row[::-1]])
-    body = _wrapped(painted(tone, ramp(tint)), shape, patch.mask.size, (x - patch.x, base - height - patch.y, half, height))
+    body = _wrapped(
+        painted(tone, ramp(tint)), shape, patch.mask.size, (x - patch.x, base - height - patch.y, half, height)
+    )
     easel.image.paste(Image.blend(behind, body, 0.3), patch.at, patch.mask)
     rim = cut(easel, ellipse(x, base - height, half * shape[-1][1], half * shape[-1][1] * 0.13))
     fill(easel, rim, darker(tint, 0.2), 0.35)
