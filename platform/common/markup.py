@@ -1,0 +1,73 @@
+"""From a body as typed to safe HTML: escaped, line ends kept, topics and mentions linked."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import regex
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from common.folding import fold
+
+LONGEST_TOPIC = 40
+_TOPIC_TEXT = r"[\p{L}\p{N}_\p{Mn}\p{Emoji_Presentation}·&+.'-]"
+# "#护手霜#" closes itself and may hold blanks; "#护手霜 " ends where the word ends.
+_TOPIC = regex.compile(
+    rf"(?<![\w#/&])[#＃](?:(?P<closed>{_TOPIC_TEXT}(?:{_TOPIC_TEXT}| ){{0,39}}?)[#＃]|(?P<open>[\p{{L}}\p{{N}}_]{{1,40}}))"
+)
+_MENTION = regex.compile(r"(?<![\w@/])@(?P<handle>[a-z0-9_]{3,24})(?![\w])", regex.IGNORECASE)
+_LINK = regex.compile(r"https?://[^\s<>\"'）】」。，]+[^\s<>\"'）】」。，.,;:!?)]", regex.IGNORECASE)
+_MARK = regex.compile(
+    f"(?P<link>{_LINK.pattern})|(?P<topic>{_TOPIC.pattern})|(?P<mention>{_MENTION.pattern})", regex.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where topics and people live; the floor that knows gives it."""
+
+    topic: Callable[[str], str]
+    person: Callable[[str], str]
+
+
+def topic_slug(name: str) -> str:
+    """The address of a topic: folded, without blanks and marks, at most 40 characters; "" when nothing is left."""
+    kept = regex.sub(r"[^\p{L}\p{N}_\p{Mn}]+", "-", fold(name.strip().strip("#＃"))).strip("-")
+    return "".join(regex.findall(r"\X", kept)[:LONGEST_TOPIC])
+
+
+def topics_in(text: str) -> list[str]:
+    """The topics a text names, in order, each once, without the marks."""
+    found = [match["closed"] or match["open"] for match in _TOPIC.finditer(text)]
+    return list(dict.fromkeys(name.strip() for name in found if topic_slug(name)))
+
+
+def mentions_in(text: str) -> list[str]:
+    """The handles a text mentions, in order, each once, in small letters."""
+    return list(dict.fromkeys(match["handle"].lower() for match in _MENTION.finditer(text)))
+
+
+def _linked(match: regex.Match[str], addresses: Addresses) -> str:
+    if match["link"]:
+        shown = escape(match["link"])
+        return f'<a href="{shown}" rel="nofollow ugc noopener" target="_blank">{shown}</a>'
+    if match["topic"]:
+        name = match["closed"] or match["open"]
+        return f'<a class="topic" href="{escape(addresses.topic(topic_slug(name)))}">#{escape(name.strip())}</a>'
+    handle = match["handle"].lower()
+    return f'<a class="mention" href="{escape(addresses.person(handle))}">@{escape(handle)}</a>'
+
+
+def _line(text: str, addresses: Addresses) -> str:
+    parts, end = [], 0
+    for match in _MARK.finditer(text):
+        parts += [escape(text[end : match.start()]), _linked(match, addresses)]
+        end = match.end()
+    return "".join([*parts, escape(text[end:])])
+
+
+def as_html(text: str, addresses: Addresses) -> SafeString:
+    """Paragraphs as <p dir="auto">, so that each finds its own direction; single line ends become <br>."""
+    blocks = regex.split(r"\n{2,}", text.strip())
+    paragraphs = ("<br>".join(_line(line, addresses) for line in block.split("\n")) for block in blocks)
+    return mark_safe("".join(f'<p dir="auto">{paragraph}</p>' for paragraph in paragraphs if paragraph))
