@@ -1,7 +1,7 @@
 """Notes and what hangs on them: pictures, topics, places, products, reactions, comments."""
 
 from notes.models.engagement import Collect, Comment, Like, Share
-from notes.models.note import Form, Note, NoteProduct, NoteTopic, Origin, State, Visibility
+from notes.models.note import Form, Note, NoteProduct, NoteQuerySet, NoteTopic, Origin, State, Visibility
 from notes.models.picture import Picture
 from notes.models.topic import Place, Topic
 
@@ -12,6 +12,7 @@ __all__ = [
     "Like",
     "Note",
     "NoteProduct",
+    "NoteQuerySet",
     "NoteTopic",
     "Origin",
     "Picture",

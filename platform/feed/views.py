@@ -8,4 +8,3 @@ def explore(request: HttpRequest) -> HttpResponse:
 
 def topics(request: HttpRequest) -> HttpResponse:
     return render(request, "base.html")
-

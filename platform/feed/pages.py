@@ -1,0 +1,116 @@
+"""Pages of the feed: sources, ranking, mixing, then one query for the cards."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.models import AnonymousUser
+
+from common.keyset import BadCursor, Cursor, keyset_page
+from feed import pools, sessions
+from feed.candidates import Candidate, recommendable
+from feed.mixing import mixed
+from feed.ranking import ranked
+from feed.readers import Reader, reader_of
+from feed.sessions import Chosen
+from feed.sources import SOURCES
+from feed.sources.contract import by_rank
+from feed.sources.followed import notes_followed
+from feed.steering import steering
+from notes.cards import Card, cards_of
+from notes.models import Note, NoteQuerySet
+from users.models import User
+
+PAGE = 20
+SITTING = 300
+MOST_CANDIDATES = 500
+Viewer = User | AnonymousUser
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Cards and the cursor of the page after them; an empty cursor means the end."""
+
+    cards: list[Card]
+    cursor: str
+
+
+def gather(reader: Reader, at: datetime) -> list[Candidate]:
+    """What all sources that are on for this reader's stage propose, MOST_CANDIDATES at most."""
+    asked = [(name, limit) for name, limit, stages in steering()[0] if reader.stage in stages and name in SOURCES]
+    found = [candidate for name, limit in asked for candidate in SOURCES[name](reader, limit, at)]
+    return found[:MOST_CANDIDATES]
+
+
+def for_you(viewer: Viewer, cursor: str, *, at: datetime, size: int = PAGE) -> Page:
+    """The recommended page. A cursor is "<session>.<offset>" while the sitting lasts, then a keyset over the newest."""
+    if cursor.startswith("k"):
+        return newest(viewer, recommendable(), cursor[1:], prefix="k", size=size)
+    key, _, place = cursor.partition(".")
+    if key and place.isdecimal():
+        kept = sessions.load(key)
+        if kept is None:
+            return newest(viewer, recommendable(), "", prefix="k", size=size)
+        return _cut(viewer, key, kept, int(place), size)
+    reader = reader_of(viewer, at)
+    mixture = mixed(ranked(gather(reader, at), steering()[1], at), SITTING, own=reader.person_id)
+    return _begin(viewer, mixture, size)
+
+
+def of_category(viewer: Viewer, code: str, cursor: str, *, at: datetime, size: int = PAGE) -> Page:
+    """The best of one category: popular and fresh mixed on the first pages, then everything by age."""
+    notes = recommendable().filter(category__code__startswith=code)
+    if cursor.startswith("k"):
+        return newest(viewer, notes, cursor[1:], prefix="k", size=size)
+    key, _, place = cursor.partition(".")
+    if key and place.isdecimal():
+        kept = sessions.load(key)
+        return _cut(viewer, key, kept, int(place), size) if kept else newest(viewer, notes, "", prefix="k", size=size)
+    found = by_rank("popular", pools.popular_in(code, at), MOST_CANDIDATES)
+    mixture = mixed(ranked(found, steering()[1], at), SITTING, is_category_chosen=True)
+    return _begin(viewer, mixture, size)
+
+
+def following(viewer: User, cursor: str, *, size: int = PAGE) -> Page:
+    """Everything of the people followed, newest first: no ranking, no mixing."""
+    return newest(viewer, notes_followed(viewer.pk), cursor, prefix="", size=size, source="followed")
+
+
+def near(viewer: User, cursor: str, *, size: int = PAGE) -> Page:
+    """The newest public notes of the viewer's city."""
+    notes = recommendable().filter(author__city=viewer.city_id)
+    return newest(viewer, notes, cursor, prefix="", size=size, source="nearby")
+
+
+def newest(
+    viewer: Viewer, notes: NoteQuerySet, cursor: str, *, prefix: str, size: int = PAGE, source: str = "fresh"
+) -> Page:
+    """A keyset page of any notes, newest first. A cursor nobody made starts again at the top."""
+    try:
+        after = Cursor.decode(cursor) if cursor else None
+    except BadCursor:
+        after = None
+    page = keyset_page(notes.for_cards(), fields=("-published_at", "-pk"), after=after, size=size)
+    sources = {note.pk: source for note in page.items}
+    following_page = f"{prefix}{page.next_cursor.encode()}" if page.next_cursor else ""
+    return Page(cards_of(page.items, viewer, sources), following_page)
+
+
+def _begin(viewer: Viewer, mixture: Sequence[Candidate], size: int) -> Page:
+    chosen = [Chosen(c.facts.note_id, c.source) for c in mixture]
+    key = sessions.keep(mixture) if len(chosen) > size else ""
+    return _cut(viewer, key, chosen, 0, size)
+
+
+def _cut(viewer: Viewer, key: str, chosen: Sequence[Chosen], start: int, size: int) -> Page:
+    part = chosen[start : start + size]
+    end = start + len(part)
+    cursor = f"{key}.{end}" if key and end < len(chosen) else ""
+    return Page(cards_for(viewer, part), cursor)
+
+
+def cards_for(viewer: Viewer, chosen: Sequence[Chosen]) -> list[Card]:
+    """Cards of the chosen notes in their order; what was withdrawn meanwhile is left out. One query and one for likes."""
+    rows = Note.objects.visible_to(viewer).for_cards().in_bulk([c.note_id for c in chosen])
+    notes = [rows[c.note_id] for c in chosen if c.note_id in rows]
+    return cards_of(notes, viewer, {c.note_id: c.source for c in chosen})

@@ -1,0 +1,103 @@
+"""Pools: lists of good notes that many readers share, kept in the cache and rebuilt from the database when missing."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from math import log1p
+
+import structlog
+from django.core.cache import cache
+from redis import RedisError
+
+from feed.candidates import NoteFacts, age_hours, facts_of, packed, recommendable, unpacked
+from users.models import User
+
+log = structlog.get_logger("feed")
+POOL_SIZE = 200
+# The database orders by what it can index; heat is computed over this many of the newest.
+HEAT_WINDOW = 1000
+HALF_LIFE_HOURS = 72.0
+KEEP_SECONDS = 120
+# Nearby is shown only where enough people are about that nobody can be made out.
+NEARBY_PEOPLE = 20
+NEARBY_DAYS = 30
+# What a reaction says of a note: like 1, collect 1, comment 4, share 4.
+REACTION_WEIGHTS = {"likes": 1.0, "collects": 1.0, "comments": 4.0, "shares": 4.0}
+
+
+def reaction_value(facts: NoteFacts) -> float:
+    """The weighted count of what readers did with a note."""
+    return sum(weight * getattr(facts, name) for name, weight in REACTION_WEIGHTS.items())
+
+
+def heat(facts: NoteFacts, at: datetime) -> float:
+    """log(1 + reactions), halved every HALF_LIFE_HOURS: decayed popularity."""
+    return log1p(reaction_value(facts)) * 0.5 ** (age_hours(facts, at) / HALF_LIFE_HOURS)
+
+
+def _newest() -> list[NoteFacts]:
+    return facts_of(recommendable().order_by("-published_at", "-pk"), POOL_SIZE)
+
+
+def _hottest(at: datetime, category: str = "") -> list[NoteFacts]:
+    notes = recommendable().order_by("-published_at", "-pk")
+    if category:
+        notes = notes.filter(category__code__startswith=category)
+    window = facts_of(notes, HEAT_WINDOW)
+    return sorted(window, key=lambda facts: (-heat(facts, at), -facts.note_id))[:POOL_SIZE]
+
+
+def _of_city(city_id: int, at: datetime) -> list[NoteFacts]:
+    people = User.objects.active().filter(city=city_id, seen_at__gt=at - timedelta(days=NEARBY_DAYS))
+    if len(people.values_list("pk")[:NEARBY_PEOPLE]) < NEARBY_PEOPLE:
+        return []
+    return facts_of(recommendable().filter(author__city=city_id).order_by("-published_at", "-pk"), POOL_SIZE)
+
+
+def _cached(key: str, build: Callable[[], list[NoteFacts]]) -> list[NoteFacts]:
+    """A pool out of the cache, or built now. A cache that is down costs time, never the page."""
+    name = f"feed:pool:{key}"
+    try:
+        kept = cache.get(name)
+        if kept is not None:
+            return unpacked(kept)
+    except (RedisError, OSError) as error:
+        log.warning("pool not cached", pool=key, error=str(error))
+        return build()
+    made = build()
+    _keep(name, made)
+    return made
+
+
+def _keep(name: str, facts: list[NoteFacts]) -> None:
+    try:
+        cache.set(name, packed(facts), KEEP_SECONDS)
+    except (RedisError, OSError) as error:
+        log.warning("pool not kept", pool=name, error=str(error))
+
+
+def popular(at: datetime) -> list[NoteFacts]:
+    """The hottest notes of the site, hottest first."""
+    return _cached("popular", lambda: _hottest(at))
+
+
+def popular_in(category: str, at: datetime) -> list[NoteFacts]:
+    """The hottest notes of a category and its children, hottest first. `category` is a code of either level."""
+    return _cached(f"popular:{category}", lambda: _hottest(at, category))
+
+
+def fresh() -> list[NoteFacts]:
+    """The newest notes of the site, newest first."""
+    return _cached("fresh", _newest)
+
+
+def nearby(city_id: int, at: datetime) -> list[NoteFacts]:
+    """The newest notes of a city; empty where fewer than NEARBY_PEOPLE were about in the last month."""
+    return _cached(f"city:{city_id}", lambda: _of_city(city_id, at))
+
+
+def refresh(at: datetime) -> int:
+    """Rebuilds the pools everybody shares. Returns how many notes they hold."""
+    hottest, newest = _hottest(at), _newest()
+    _keep("feed:pool:popular", hottest)
+    _keep("feed:pool:fresh", newest)
+    return len(hottest) + len(newest)

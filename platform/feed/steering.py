@@ -1,0 +1,53 @@
+"""The staff's hand on the feed: which sources are asked in which stage, and the weights in force."""
+
+from datetime import datetime
+
+from django.core.cache import cache
+from django.db import transaction
+
+from feed.models import FeedSource, FeedWeights
+from feed.ranking import FIRST_WEIGHTS, Weights
+from users.models import User
+
+_KEY = "feed:steering"
+_KEEP_SECONDS = 60
+
+
+def _read() -> tuple[list[tuple[str, int, list[str]]], Weights]:
+    rows = list(FeedSource.objects.filter(is_on=True).order_by("name"))
+    newest = FeedWeights.objects.newest_first().first()
+    weights = Weights(
+        newest.version if newest else 1,
+        {**FIRST_WEIGHTS, **(newest.weights if newest else {})},
+        {row.name: row.prior for row in rows},
+    )
+    return [(row.name, row.limit, row.stages) for row in rows], weights
+
+
+def steering() -> tuple[list[tuple[str, int, list[str]]], Weights]:
+    """(name, limit, stages) of every source that is on, and the weights in force. Kept for a minute."""
+    kept: tuple[list[tuple[str, int, list[str]]], Weights] | None = cache.get(_KEY)
+    if kept is None:
+        kept = _read()
+        cache.set(_KEY, kept, _KEEP_SECONDS)
+    return kept
+
+
+@transaction.atomic
+def set_weights(weights: dict[str, float], *, by: User, reason: str, at: datetime) -> FeedWeights:
+    """Puts a new version of the weights in force. Raises ValueError for an unknown term or a level above 0.15."""
+    unknown = set(weights) - set(FIRST_WEIGHTS)
+    if unknown:
+        raise ValueError(f"unknown terms: {', '.join(sorted(unknown))}")
+    if weights.get("level", 0) > FIRST_WEIGHTS["level"]:
+        raise ValueError("the level moves a score by at most 0.15")
+    newest = FeedWeights.objects.select_for_update().newest_first().first()
+    row = FeedWeights.objects.create(
+        version=newest.version + 1 if newest else 1,
+        weights={**FIRST_WEIGHTS, **weights},
+        reason=reason,
+        created_by=by,
+        created_at=at,
+    )
+    transaction.on_commit(lambda: cache.delete(_KEY))
+    return row
