@@ -1,0 +1,96 @@
+"""Deciding of notes: by the rules, or by a person. Every decision is a line that stays."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import override
+
+from common.models import in_reader_language
+from common.rows import added
+from moderation.models import Case, Decision, Rule
+from moderation.rules import Verdict, judge, rulings_in_force
+from notes import publishing
+from notes.models import Note, State
+from notes.origins import POLICIES
+from users.models import User
+
+_RISK = {Decision.Verdict.HOLD: 0.5, Decision.Verdict.REFUSE: 0.9}
+
+
+@transaction.atomic
+def review(note: Note, *, at: datetime) -> Verdict | None:
+    """Gives the machine's verdict on a submitted note and carries it out. None when it is no longer submitted.
+
+    Authors whose notes are looked at afterwards go live whatever a rule says; the rule opens a case for a person.
+    Raises NotReady while pictures are being prepared.
+    """
+    if note.state != State.SUBMITTED:
+        return None
+    verdict = judge(f"{note.title}\n{note.body}", note.author.level, rulings_in_force())
+    if verdict.rule is None:
+        publishing.approve(note, at=at)
+        _write(note, Decision.Verdict.APPROVE, verdict, at=at)
+    elif note.author.level >= POLICIES[note.origin].reviewed_after_from_level:
+        publishing.approve(note, at=at)
+        open_case(note, verdict, at=at)
+    else:
+        _stop(note, verdict, at=at)
+    return verdict
+
+
+def _stop(note: Note, verdict: Verdict, *, at: datetime) -> None:
+    reason = _sentence(note, verdict)
+    if verdict.action == Decision.Verdict.REFUSE:
+        publishing.refuse(note, reason=reason, at=at)
+    else:
+        publishing.hold(note, reason=reason)
+        open_case(note, verdict, at=at)
+    _write(note, verdict.action, verdict, at=at, reason=reason)
+
+
+def _sentence(note: Note, verdict: Verdict) -> str:
+    """The rule's sentence in the language of its reader, the author."""
+    rule = Rule.objects.get(pk=verdict.rule)
+    with override(note.author.language or ("zh-hans" if note.language == "zh" else "en")):
+        return in_reader_language(rule.sentence_en, rule.sentence_zh)
+
+
+def open_case(note: Note, verdict: Verdict, *, at: datetime) -> None:
+    """Puts a note before a person; a note with an open case keeps that one."""
+    rule = Rule.objects.filter(pk=verdict.rule).first()
+    added(
+        Case(
+            note=note,
+            rule=rule,
+            reason=rule.name if rule else "",
+            passage=verdict.passage,
+            risk=_RISK.get(Decision.Verdict(verdict.action), 0.5),
+            opened_at=at,
+        )
+    )
+
+
+def _write(note: Note, verdict: str, found: Verdict, *, at: datetime, reason: str = "") -> None:
+    Decision.objects.create(
+        note=note, verdict=verdict, rule_id=found.rule, passage=found.passage, reason=reason, decided_at=at
+    )
+
+
+@transaction.atomic
+def approve(note: Note, *, by: User, at: datetime) -> None:
+    """A member of staff lets a note through. Raises WrongState, NotReady."""
+    publishing.approve(note, at=at)
+    _close(note, Decision.Verdict.APPROVE, by=by, reason="", at=at)
+
+
+@transaction.atomic
+def refuse(note: Note, *, by: User, reason: str, at: datetime) -> None:
+    """A member of staff refuses a note; its author reads the reason. Raises WrongState."""
+    publishing.refuse(note, reason=reason, at=at)
+    _close(note, Decision.Verdict.REFUSE, by=by, reason=reason, at=at)
+
+
+def _close(note: Note, verdict: str, *, by: User, reason: str, at: datetime) -> None:
+    case = Case.objects.filter(note=note, closed_at=None).first()
+    Case.objects.filter(note=note, closed_at=None).update(closed_at=at)
+    Decision.objects.create(note=note, case=case, verdict=verdict, reason=reason, decided_by=by, decided_at=at)

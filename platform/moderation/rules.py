@@ -1,0 +1,98 @@
+"""The verdict on a text: pure, from the text, a few facts about the author, and the rules in force."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from common.folding import fold
+from moderation.models import Decision, Rule
+
+# A link in a text that is not one of this site's own.
+_LINK = re.compile(r"https?://[^\s<>\"']+|www\.[^\s<>\"']+", re.IGNORECASE)
+# Numbers long enough to be dialled, and the messengers by which people are led away from the site.
+_CONTACT = re.compile(
+    r"(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)\+?\d[\d \-]{9,14}\d(?!\d)|(?:微信|薇信|vx|wechat|telegram|whatsapp|qq)\s*[:：号]?\s*[\w@.\-]{5,}",
+    re.IGNORECASE,
+)
+FREE_LINKS = {0: 0, 1: 1, 2: 3}
+PASSAGE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """One rule as the verdict needs it."""
+
+    key: int
+    kind: str
+    phrases: tuple[str, ...]
+    exempt_from_level: int
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is to happen, which rule says so (None when all is well) and the passage it rests on."""
+
+    action: str
+    rule: int | None = None
+    passage: str = ""
+
+
+CLEAN = Verdict(Decision.Verdict.APPROVE)
+
+
+def links_allowed(level: int) -> int:
+    """How many links a note of this level may hold before somebody looks at it."""
+    return FREE_LINKS.get(level, 5)
+
+
+def _words(text: str, level: int, ruling: Ruling) -> str:
+    folded = fold(text)
+    return next((phrase for phrase in ruling.phrases if phrase and phrase in folded), "")
+
+
+def _links(text: str, level: int, ruling: Ruling) -> str:
+    found = _LINK.findall(text)
+    return found[links_allowed(level)] if len(found) > links_allowed(level) else ""
+
+
+def _contact(text: str, level: int, ruling: Ruling) -> str:
+    found = _CONTACT.search(text)
+    return found.group() if found else ""
+
+
+_FINDERS: Mapping[str, Callable[[str, int, Ruling], str]] = {
+    Rule.Kind.WORDS: _words,
+    Rule.Kind.LINKS: _links,
+    Rule.Kind.CONTACT: _contact,
+}
+
+
+def judge(text: str, level: int, rulings: Iterable[Ruling]) -> Verdict:
+    """The strictest verdict of all rules the author of this level is subject to: refuse outweighs hold."""
+    held = CLEAN
+    for ruling in rulings:
+        if level >= ruling.exempt_from_level:
+            continue
+        passage = _FINDERS[ruling.kind](text, level, ruling)
+        if not passage:
+            continue
+        found = Verdict(ruling.action, ruling.key, passage[:PASSAGE])
+        if ruling.action == Rule.Action.REFUSE:
+            return found
+        held = found if held is CLEAN else held
+    return held
+
+
+def rulings_in_force() -> list[Ruling]:
+    """The rules that are on, as the verdict needs them. One query."""
+    return [
+        Ruling(
+            rule.pk,
+            rule.kind,
+            tuple(fold(phrase.strip()) for phrase in rule.phrases.splitlines() if phrase.strip()),
+            rule.exempt_from_level,
+            rule.action,
+        )
+        for rule in Rule.objects.filter(is_on=True).order_by("pk")
+    ]
