@@ -1,0 +1,92 @@
+"""Painting the demo community's pictures and storing their renditions, on every core at once."""
+
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from PIL import Image
+
+from common.media import WIDTHS, rendition_name
+from common.picture_renditions import dominant_colour, placeholder, webp
+from demo import painting
+
+# Painted at this width; wider renditions would hold no more detail, so the widest slot gets the same pixels.
+PAINTED_WIDTH = 900
+SHAPES = ((3, 4), (3, 4), (4, 5), (1, 1), (4, 3))
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One picture to paint. `kind` is scene, packshot, portrait or emblem; `name` the scene, kind of good or handle."""
+
+    key: str
+    kind: str
+    name: str
+    shape: tuple[int, int] = (1, 1)
+
+    @property
+    def seed(self) -> int:
+        """The same order gives the same picture on every machine."""
+        return zlib.crc32(f"{self.kind}/{self.key}/{self.name}".encode())
+
+    @property
+    def stem(self) -> str:
+        return f"demo/{self.seed % 256:02x}/{self.seed:08x}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A picture whose renditions lie in the media store."""
+
+    key: str
+    stem: str
+    width: int
+    height: int
+    colour: str
+    placeholder: str
+
+
+_PAINTERS: dict[str, Callable[[Order], Image.Image]] = {
+    "scene": lambda order: painting.paint(order.name, order.seed, _size(order)),
+    "packshot": lambda order: painting.packshot(order.name, order.seed, _size(order)),
+    "portrait": lambda order: painting.portrait(order.seed, 360),
+    "emblem": lambda order: painting.emblem(order.name, order.seed, 360),
+}
+
+
+def _size(order: Order) -> tuple[int, int]:
+    across, down = order.shape
+    return PAINTED_WIDTH, PAINTED_WIDTH * down // across
+
+
+def _encoded(order: Order) -> tuple[Order, Rendered, dict[int, bytes]]:
+    """Runs in a process of the pool: paints, reduces and encodes; touches neither database nor storage."""
+    picture = _PAINTERS[order.kind](order)
+    files: dict[int, bytes] = {}
+    reduced = picture
+    for width in sorted(WIDTHS, reverse=True):
+        if reduced.width > width:
+            reduced = reduced.resize((width, round(reduced.height * width / reduced.width)), reducing_gap=2.0)
+        files[width] = webp(reduced)
+    facts = Rendered(
+        order.key, order.stem, picture.width, picture.height, dominant_colour(reduced), placeholder(reduced)
+    )
+    return order, facts, files
+
+
+def paint_all(orders: Iterable[Order]) -> Iterator[tuple[Order, Rendered]]:
+    """Paints and stores every order; yields them in order as they are done."""
+    with ProcessPoolExecutor() as pool:
+        for order, rendered, files in pool.map(_encoded, orders, chunksize=4):
+            for width, content in files.items():
+                _store(rendition_name(order.stem, width), content)
+            yield order, rendered
+
+
+def _store(name: str, content: bytes) -> None:
+    # Loading again over media that stayed replaces the file; the storage would otherwise pick another name.
+    default_storage.delete(name)
+    default_storage.save(name, ContentFile(content))
