@@ -1,10 +1,8 @@
 """From a bare Python to a running command: `python3 platform/embedded/boot.py run`.
 
-Standard library only, and syntax that older Pythons can read: this runs before the virtual environment exists, maybe
-by a Python that is too old, and must then say so in words.
+Standard library only, and only words that Python 3.6 can read (hence the quoted annotations): this runs before the
+virtual environment exists, maybe by a Python that is too old, and must then say so.
 """
-
-from __future__ import annotations
 
 import fcntl
 import hashlib
@@ -41,7 +39,7 @@ COMMANDS = {
 }
 
 
-def main(arguments: list[str]) -> None:
+def main(arguments: "list[str]") -> None:
     """Make the environment ready, then become the asked command."""
     if not arguments or arguments[0] not in COMMANDS:
         sys.exit("usage: boot.py " + "|".join(COMMANDS))
@@ -54,12 +52,12 @@ def main(arguments: list[str]) -> None:
     os.execve(str(PYTHON), [str(PYTHON), *command, *arguments[1:]], _environment())  # noqa: S606
 
 
-def is_supported(version: tuple[int, ...]) -> bool:
+def is_supported(version: "tuple[int, ...]") -> bool:
     """Whether the pins hold for this (major, minor)."""
     return OLDEST <= tuple(version) < TOO_NEW
 
 
-def _go_on_with_another_python(arguments: list[str]) -> None:
+def _go_on_with_another_python(arguments: "list[str]") -> None:
     """A newer Python may be installed beside the default one; a pyenv shim may exist and fail, so each is run."""
     for candidate in _other_pythons():
         if is_supported(_version_of(candidate)):
@@ -68,16 +66,18 @@ def _go_on_with_another_python(arguments: list[str]) -> None:
     sys.exit(f"meadow: Python 3.11, 3.12 or 3.13 is needed, this is {found}. Install one, or: make PYTHON=/path run")
 
 
-def _other_pythons() -> list[str]:
+def _other_pythons() -> "list[str]":
     named = [shutil.which(name) for name in ("python3.13", "python3.12", "python3.11", "python3", "python")]
     by_pyenv = sorted((Path.home() / ".pyenv" / "versions").glob("3.1[123].*/bin/python"), reverse=True)
     return [path for path in named if path] + [str(path) for path in by_pyenv]
 
 
-def _version_of(python: str) -> tuple[int, ...]:
+def _version_of(python: str) -> "tuple[int, ...]":
     """Its (major, minor), or nothing when it does not run."""
     try:
-        done = subprocess.run([python, "-c", _TELL_VERSION], capture_output=True, check=False)
+        done = subprocess.run(
+            [python, "-c", _TELL_VERSION], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False
+        )
     except OSError:
         return ()
     return tuple(int(part) for part in done.stdout.split()) if done.returncode == 0 else ()
@@ -97,7 +97,7 @@ class _one_at_a_time:  # noqa: N801  (reads as the words it stands for)
         self.lock.close()
 
 
-def make_ready(files: tuple[str, ...]) -> None:
+def make_ready(files: "tuple[str, ...]") -> None:
     """Bring .venv up to `files`. Does nothing when the stamp says that exactly these contents are installed."""
     if not _works(PYTHON) or _installed().get("place") != str(VENV):
         _make_venv()
@@ -109,12 +109,12 @@ def make_ready(files: tuple[str, ...]) -> None:
         STAMP.write_text(json.dumps({**_installed(), **wanted, "place": str(VENV)}))
 
 
-def fingerprints(folder: Path, files: tuple[str, ...]) -> dict[str, str]:
+def fingerprints(folder: Path, files: "tuple[str, ...]") -> "dict[str, str]":
     """The hash of each requirement file's contents, by its name."""
     return {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in files}
 
 
-def _installed() -> dict[str, str]:
+def _installed() -> "dict[str, str]":
     try:
         return dict(json.loads(STAMP.read_text()))
     except (OSError, ValueError):
@@ -142,7 +142,7 @@ def _make_venv_without_uv() -> None:
         sys.exit(f"meadow: this Python cannot make a virtual environment. On Debian or Ubuntu: apt-get install {name}")
 
 
-def _install(files: list[str]) -> None:
+def _install(files: "list[str]") -> None:
     """With uv, nine times faster; pip where uv fails, because uv does not read pip.conf (own index, certificates)."""
     wanted = [part for name in files for part in ("-r", str(PROJECT / name))]
     uv = _uv()
@@ -154,7 +154,7 @@ def _install(files: list[str]) -> None:
         sys.exit("meadow: the packages could not be installed (see above). Is a package index within reach?")
 
 
-def _uv() -> str | None:
+def _uv() -> "str | None":
     beside = VENV / "bin" / "uv"
     if shutil.which("uv") or beside.exists():
         return shutil.which("uv") or str(beside)
@@ -167,7 +167,7 @@ def _quietly(*argv: str) -> bool:
     return subprocess.run(argv, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode == 0
 
 
-def _environment() -> dict[str, str]:
+def _environment() -> "dict[str, str]":
     folders = [str(PROJECT / "platform"), os.environ.get("PYTHONPATH", "")]
     path = f"{VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
     return {**os.environ, "PYTHONPATH": os.pathsep.join(folder for folder in folders if folder), "PATH": path}

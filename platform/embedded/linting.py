@@ -11,9 +11,9 @@ from embedded.problems import exit_in_words
 TOOLS = {
     "ruff": ("ruff", "check", "."),
     "format": ("ruff", "format", "--check", "."),
-    "mypy": ("mypy",),
+    "mypy": ("mypy", "."),
     "contracts": ("lint-imports",),
-    "templates": ("djlint", "templates", "--lint", "--check", "--quiet"),
+    "templates": ("djlint", "templates", "--lint", "--check"),
 }
 
 
