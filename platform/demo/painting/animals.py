@@ -101,8 +101,8 @@ def cat_curled(easel: Easel, x: float, y: float, r: float, fur: Colour) -> None:
         0.7,
         0.8,
     )
-    for s in (-0.42, 0.36):
-        lid = turned(arc(hx + s * h, hy + h * 0.06, h * 0.16, h * 0.1, 0.2, pi - 0.2), hx, hy, -0.35)
+    for eye in (-0.42, 0.36):
+        lid = turned(arc(hx + eye * h, hy + h * 0.06, h * 0.16, h * 0.1, 0.2, pi - 0.2), hx, hy, -0.35)
         stroke(easel, lid, 2.2, darker(fur, 0.85))
     fill(easel, cut(easel, ellipse(hx - h * 0.1, hy + h * 0.3, h * 0.08, h * 0.06)), (206, 122, 112))
     tail = arc(x, y, r * 0.88, r * 0.76, 0.5, 2.5)

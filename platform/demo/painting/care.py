@@ -1,9 +1,9 @@
 """Bottles, jars and sticks for skin, face and bath."""
 
-from demo.painting.colour import Colour, darker, lighter, mix
+from demo.painting.colour import PAPER, Colour, darker, lighter, mix
 from demo.painting.easel import Easel
 from demo.painting.forms import cast, cut, drop, fill, grounded, model, shine, soft, stroke
-from demo.painting.shapes import Points, ellipse, flow, ribbon, rounded, smooth, traced, turned
+from demo.painting.shapes import Point, Points, ellipse, flow, ribbon, rounded, smooth, traced, turned
 from demo.painting.vessels import CYLINDER, TUBE, Glaze, Profile, glass_form, turned_form
 
 METAL: Colour = (206, 178, 128)
@@ -16,14 +16,12 @@ def cream_jar(easel: Easel, x: float, base: float, size: float, colour: Colour, 
     half = size / 2
     turned_form(
         easel,
-        x,
-        base,
-        half,
-        size * 0.44,
+        (x, base),
+        (half, size * 0.44),
         [(0, 0.9), (0.06, 1), (0.9, 1), (1, 0.96)],
         Glaze(colour, ((0.3, 0.36, darker(lid, 0.2)),), 0.8),
     )
-    turned_form(easel, x, base - size * 0.43, half * 1.02, size * 0.25, CYLINDER, Glaze(lid, gloss=0.7, mouth=lid))
+    turned_form(easel, (x, base - size * 0.43), (half * 1.02, size * 0.25), CYLINDER, Glaze(lid, gloss=0.7, mouth=lid))
 
 
 def dropper(easel: Easel, x: float, base: float, size: float, glass: Colour, label: Colour) -> None:
@@ -35,14 +33,14 @@ def dropper(easel: Easel, x: float, base: float, size: float, glass: Colour, lab
         (0.3, 0.32, darker(label, 0.3)),
         (0.24, 0.26, darker(label, 0.3)),
     )
-    turned_form(easel, x, base, half, size * 0.62, SHOULDERED, Glaze(glass, bands, 0.95))
-    turned_form(easel, x, base - size * 0.61, half * 0.52, size * 0.14, CYLINDER, Glaze(METAL, gloss=0.9, mouth=METAL))
+    turned_form(easel, (x, base), (half, size * 0.62), SHOULDERED, Glaze(glass, bands, 0.95))
+    turned_form(
+        easel, (x, base - size * 0.61), (half * 0.52, size * 0.14), CYLINDER, Glaze(METAL, gloss=0.9, mouth=METAL)
+    )
     turned_form(
         easel,
-        x,
-        base - size * 0.74,
-        half * 0.36,
-        size * 0.24,
+        (x, base - size * 0.74),
+        (half * 0.36, size * 0.24),
         [(0, 1), (0.5, 0.9), (0.85, 0.72), (1, 0.3)],
         Glaze(darker(glass, 0.5), gloss=0.5),
     )
@@ -53,23 +51,21 @@ def pump(easel: Easel, x: float, base: float, size: float, colour: Colour, label
     half = size * 0.18
     turned_form(
         easel,
-        x,
-        base,
-        half,
-        size * 0.72,
+        (x, base),
+        (half, size * 0.72),
         SHOULDERED,
         Glaze(colour, ((0.2, 0.6, label), (0.5, 0.52, darker(label, 0.4)), (0.42, 0.435, darker(label, 0.3))), 0.55),
     )
     turned_form(
         easel,
-        x,
-        base - size * 0.71,
-        half * 0.46,
-        size * 0.09,
+        (x, base - size * 0.71),
+        (half * 0.46, size * 0.09),
         CYLINDER,
         Glaze(lighter(label, 0.2), gloss=0.4, mouth=label),
     )
-    turned_form(easel, x, base - size * 0.79, half * 0.16, size * 0.1, CYLINDER, Glaze(lighter(label, 0.1), gloss=0.4))
+    turned_form(
+        easel, (x, base - size * 0.79), (half * 0.16, size * 0.1), CYLINDER, Glaze(lighter(label, 0.1), gloss=0.4)
+    )
     side = 1 if easel.sun.x < 0 else -1
     head = smooth(
         [
@@ -87,10 +83,8 @@ def tube(easel: Easel, x: float, base: float, size: float, colour: Colour, cap: 
     """A squeeze tube standing on its cap; `size` is its height."""
     turned_form(
         easel,
-        x,
-        base,
-        size * 0.2,
-        size * 0.86,
+        (x, base),
+        (size * 0.2, size * 0.86),
         TUBE,
         Glaze(colour, ((0, 0.155, cap), (0.46, 0.5, darker(colour, 0.45)), (0.54, 0.555, darker(colour, 0.3))), 0.5),
     )
@@ -105,8 +99,10 @@ def tube(easel: Easel, x: float, base: float, size: float, colour: Colour, cap: 
 def lipstick(easel: Easel, x: float, base: float, size: float, colour: Colour, case: Colour) -> None:
     """An open lipstick; `size` is its height."""
     half = size * 0.13
-    turned_form(easel, x, base, half, size * 0.42, CYLINDER, Glaze(case, ((0.06, 0.1, METAL),), 0.9, case))
-    turned_form(easel, x, base - size * 0.41, half * 0.86, size * 0.2, CYLINDER, Glaze(METAL, gloss=1.0, mouth=METAL))
+    turned_form(easel, (x, base), (half, size * 0.42), CYLINDER, Glaze(case, ((0.06, 0.1, METAL),), 0.9, case))
+    turned_form(
+        easel, (x, base - size * 0.41), (half * 0.86, size * 0.2), CYLINDER, Glaze(METAL, gloss=1.0, mouth=METAL)
+    )
     side = 1 if easel.sun.x > 0 else -1
     foot, top = base - size * 0.6, base - size
     bullet = smooth(
@@ -127,7 +123,7 @@ def lipstick(easel: Easel, x: float, base: float, size: float, colour: Colour, c
     patch = cut(easel, bullet)
     cast(easel, patch, base, 0.3)
     model(easel, patch, colour, 0.7, 1.0)
-    shine(easel, x + easel.sun.x * half * 0.4, foot - size * 0.14, half * 0.12, size * 0.09, 0.6)
+    shine(easel, (x + easel.sun.x * half * 0.4, foot - size * 0.14), (half * 0.12, size * 0.09), 0.6)
     face = cut(easel, ellipse(x - side * half * 0.15, top + size * 0.1, half * 0.52, size * 0.115, side * 0.5))
     model(easel, face, lighter(colour, 0.18), 0.3, 0.6)
 
@@ -137,64 +133,45 @@ def cap_lying(easel: Easel, x: float, base: float, size: float, colour: Colour) 
     body = cut(easel, rounded(x - size * 0.5, base - size * 0.36, x + size * 0.5, base, size * 0.05))
     cast(easel, body, base)
     model(easel, body, colour, 0.8, 1.1)
-    shine(easel, x, base - size * 0.27, size * 0.4, size * 0.02, 0.6)
+    shine(easel, (x, base - size * 0.27), (size * 0.4, size * 0.02), 0.6)
 
 
 def perfume(easel: Easel, x: float, base: float, size: float, juice: Colour, stopper: Colour) -> None:
-    """A flacon of thick glass; `size` is its height without the stopper."""
+    """A flacon of thick glass, round or square; `size` is its height without the stopper."""
     half = size * 0.42
-    round_one = easel.rng.random() < 0.5
-    outer = (
-        ellipse(x, base - size * 0.5, half * 1.05, size * 0.5)
-        if round_one
-        else rounded(x - half, base - size, x + half, base, size * 0.09)
-    )
+    if easel.rng.random() < 0.5:
+        outer = ellipse(x, base - size * 0.5, half * 1.05, size * 0.5)
+        inner = ellipse(x, base - size * 0.47, half * 0.84, size * 0.39)
+        foot = half * 0.6
+    else:
+        outer = rounded(x - half, base - size, x + half, base, size * 0.09)
+        inner = rounded(x - half * 0.8, base - size * 0.86, x + half * 0.8, base - size * 0.1, size * 0.05)
+        foot = half
     glass = cut(easel, outer)
     cast(easel, glass, base, 0.4)
-    grounded(easel, x, base - 2, half * (0.6 if round_one else 1.0), 0.5)
+    grounded(easel, x, base - 2, foot, 0.5)
     model(easel, glass, lighter(juice, 0.55), 0.2, 1.0)
-    inner = (
-        ellipse(x, base - size * 0.47, half * 0.84, size * 0.39)
-        if round_one
-        else rounded(x - half * 0.8, base - size * 0.86, x + half * 0.8, base - size * 0.1, size * 0.05)
-    )
     model(easel, cut(easel, inner), juice, 0.35, -0.7)
-    side = easel.sun.x
-    soft(
-        easel,
-        cut(
-            easel,
-            ribbon(
-                [(x + side * half * 0.75, base - size * 0.8), (x + side * half * 0.72, base - size * 0.25)], half * 0.1
-            ),
-        ),
-        (255, 252, 244),
-        2,
-        0.75,
-    )
-    soft(
-        easel,
-        cut(easel, ellipse(x - side * half * 0.4, base - size * 0.2, half * 0.32, size * 0.09)),
-        lighter(juice, 0.6),
-        4,
-        0.7,
-    )
+    _sparkle(easel, (x, base), size, juice)
     fill(
         easel,
         cut(easel, rounded(x - half * 0.42, base - size * 0.58, x + half * 0.42, base - size * 0.38, 2)),
-        (250, 246, 238),
+        PAPER,
         0.9,
     )
-    fill(
-        easel,
-        cut(easel, ribbon([(x - half * 0.25, base - size * 0.48), (x + half * 0.25, base - size * 0.48)], 2)),
-        stopper,
-        0.8,
-    )
-    turned_form(easel, x, base - size * 0.98, half * 0.34, size * 0.1, CYLINDER, Glaze(METAL, gloss=1))
-    turned_form(
-        easel, x, base - size * 1.07, half * 0.44, size * 0.32, CYLINDER, Glaze(stopper, gloss=0.9, mouth=stopper)
-    )
+    fill(easel, cut(easel, ribbon(traced("-0.1 -0.48, 0.1 -0.48", x, base, size), 2)), stopper, 0.8)
+    turned_form(easel, (x, base - size * 0.98), (half * 0.34, size * 0.1), CYLINDER, Glaze(METAL, gloss=1))
+    cap = Glaze(stopper, gloss=0.9, mouth=stopper)
+    turned_form(easel, (x, base - size * 1.07), (half * 0.44, size * 0.32), CYLINDER, cap)
+
+
+def _sparkle(easel: Easel, at: tuple[float, float], size: float, juice: Colour) -> None:
+    """Light along the near edge of the glass, and where it leaves again at the far foot."""
+    side = easel.sun.x
+    edge = ribbon(traced("0.315 -0.8, 0.302 -0.25", *at, size, side), size * 0.042)
+    soft(easel, cut(easel, edge), (255, 252, 244), 2, 0.75)
+    pool = ellipse(at[0] - side * size * 0.17, at[1] - size * 0.2, size * 0.134, size * 0.09)
+    soft(easel, cut(easel, pool), lighter(juice, 0.6), 4, 0.7)
 
 
 def soap(easel: Easel, x: float, base: float, size: float, colour: Colour) -> None:
@@ -277,8 +254,9 @@ def compact(easel: Easel, x: float, y: float, size: float, case: Colour, pans: l
         model(easel, cut(easel, ellipse(px, py, size * 0.094, size * 0.094)), pan, 0.1, -0.5, 1.4)
 
 
-def makeup_brush(easel: Easel, x: float, y: float, size: float, turn: float, handle: Colour, hair: Colour) -> None:
+def makeup_brush(easel: Easel, at: Point, size: float, turn: float, handle: Colour, hair: Colour) -> None:
     """A brush lying flat, `size` long, hair end up at turn 0."""
+    x, y = at
 
     def place(points: Points) -> Points:
         return turned(points, x, y, turn)
@@ -309,4 +287,4 @@ def towel_roll(easel: Easel, x: float, base: float, r: float, colour: Colour) ->
 
 def clear_glass(easel: Easel, x: float, base: float, size: float) -> None:
     """A tumbler."""
-    glass_form(easel, x, base, size * 0.36, size, CYLINDER, mix((236, 244, 244), easel.palette.wall, 0.2))
+    glass_form(easel, (x, base), (size * 0.36, size), CYLINDER, mix((236, 244, 244), easel.palette.wall, 0.2))

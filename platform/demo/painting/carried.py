@@ -4,135 +4,74 @@ from math import pi
 
 from demo.painting.colour import Colour, darker, lighter
 from demo.painting.easel import Easel
-from demo.painting.forms import cast, cut, drop, fill, grounded, model, shine, soft, stroke
-from demo.painting.shapes import Points, arc, ellipse, flow, moved, ribbon, rounded, smooth, traced, turned
+from demo.painting.forms import Patch, cast, cut, drop, fill, grounded, model, shine, soft, stroke
+from demo.painting.shapes import Point, Points, arc, ellipse, flow, moved, ribbon, rounded, smooth, traced, turned
 
 LEATHER: Colour = (150, 92, 54)
 
 
-def sneaker(easel: Easel, x: float, base: float, size: float, colour: Colour, trim: Colour, face: int = 1) -> None:
+def sneaker(easel: Easel, at: Point, size: float, colour: Colour, trim: Colour, face: int = 1) -> None:
     """A low shoe from the side, `size` long; `face` 1 points right, -1 left."""
+    x, base = at
 
-    def place(points: Points) -> Points:
-        return [(x + face * px * size, base + py * size) for px, py in points]
+    def line(path: str) -> Points:
+        return traced(path, x, base, size, face)
 
-    sole = place(
-        smooth(
-            [
-                (-0.5, -0.02),
-                (-0.49, -0.13),
-                (-0.3, -0.13),
-                (0.1, -0.1),
-                (0.42, -0.13),
-                (0.53, -0.1),
-                (0.5, -0.01),
-                (0.2, 0),
-                (-0.2, 0),
-            ]
-        )
-    )
-    upper = place(
-        smooth(
-            [
-                (-0.48, -0.1),
-                (-0.5, -0.28),
-                (-0.44, -0.43),
-                (-0.34, -0.4),
-                (-0.22, -0.34),
-                (-0.1, -0.42),
-                (-0.02, -0.44),
-                (0.1, -0.33),
-                (0.26, -0.24),
-                (0.44, -0.2),
-                (0.52, -0.11),
-                (0.2, -0.07),
-                (-0.2, -0.08),
-            ]
-        )
-    )
-    whole = cut(easel, sole, upper)
+    def part(path: str) -> Patch:
+        return cut(easel, smooth(line(path)))
+
+    whole = cut(easel, smooth(line(SOLE)), smooth(line(UPPER)))
     cast(easel, whole, base)
     grounded(easel, x, base - 1, size * 0.48)
-    model(easel, cut(easel, upper), colour, 0.55, 1.0, 0.4)
-    inside = place(smooth([(-0.42, -0.405), (-0.33, -0.38), (-0.22, -0.33), (-0.11, -0.4), (-0.25, -0.4)]))
-    fill(easel, cut(easel, inside), darker(colour, 0.75), 0.85)
-    toe = place(smooth([(0.3, -0.21), (0.44, -0.195), (0.52, -0.11), (0.36, -0.09), (0.27, -0.13)]))
-    model(easel, cut(easel, toe), lighter(trim, 0.3), 0.4, 0.9)
-    swoop = place(flow([(-0.46, -0.22), (-0.2, -0.17), (0.05, -0.2), (0.14, -0.3)]))
+    model(easel, part(UPPER), colour, 0.55, 1.0, 0.4)
+    fill(easel, part("-0.42 -0.405, -0.33 -0.38, -0.22 -0.33, -0.11 -0.4, -0.25 -0.4"), darker(colour, 0.75), 0.85)
+    model(easel, part("0.3 -0.21, 0.44 -0.195, 0.52 -0.11, 0.36 -0.09, 0.27 -0.13"), lighter(trim, 0.3), 0.4, 0.9)
+    swoop = flow(line("-0.46 -0.22, -0.2 -0.17, 0.05 -0.2, 0.14 -0.3"))
     model(easel, cut(easel, ribbon(swoop, size * 0.06, size * 0.025)), trim, 0.4, 0.8)
-    model(
-        easel, cut(easel, place(smooth([(-0.5, -0.14), (-0.505, -0.3), (-0.44, -0.3), (-0.42, -0.14)]))), trim, 0.3, 0.8
-    )
+    model(easel, part("-0.5 -0.14, -0.505 -0.3, -0.44 -0.3, -0.42 -0.14"), trim, 0.3, 0.8)
     for k in range(4):
-        lace = place([(-0.02 + k * 0.065, -0.425 + k * 0.05), (0.0 + k * 0.055, -0.3 + k * 0.033)])
+        lace = line(f"{-0.02 + k * 0.065} {-0.425 + k * 0.05}, {k * 0.055} {-0.3 + k * 0.033}")
         stroke(easel, lace, size * 0.028, (250, 247, 240))
-    model(easel, cut(easel, sole), (246, 242, 232), 0.3, 1.0)
-    fill(easel, cut(easel, ribbon(place(flow([(-0.48, -0.045), (0.0, -0.03), (0.5, -0.05)])), size * 0.012)), trim, 0.8)
+    model(easel, part(SOLE), (246, 242, 232), 0.3, 1.0)
+    fill(easel, cut(easel, ribbon(flow(line("-0.48 -0.045, 0 -0.03, 0.5 -0.05")), size * 0.012)), trim, 0.8)
+
+
+SOLE = "-0.5 -0.02, -0.49 -0.13, -0.3 -0.13, 0.1 -0.1, 0.42 -0.13, 0.53 -0.1, 0.5 -0.01, 0.2 0, -0.2 0"
+UPPER = (
+    "-0.48 -0.1, -0.5 -0.28, -0.44 -0.43, -0.34 -0.4, -0.22 -0.34, -0.1 -0.42, -0.02 -0.44, "
+    "0.1 -0.33, 0.26 -0.24, 0.44 -0.2, 0.52 -0.11, 0.2 -0.07, -0.2 -0.08"
+)
+
+
+SACK = "-0.36 -0.04, -0.39 -0.4, -0.31 -0.84, -0.15 -0.96, 0.15 -0.96, 0.31 -0.84, 0.39 -0.4, 0.36 -0.04, 0 0"
+FLAP = "-0.33 -0.62, -0.3 -0.84, -0.12 -0.965, 0.12 -0.965, 0.3 -0.84, 0.33 -0.62, 0 -0.54"
 
 
 def backpack(easel: Easel, x: float, base: float, size: float, colour: Colour, trim: Colour) -> None:
     """A rounded rucksack standing, `size` tall."""
     stroke(easel, arc(x, base - size * 0.95, size * 0.1, size * 0.1, pi, 2 * pi), size * 0.04, darker(trim, 0.2))
-    body = cut(
-        easel,
-        smooth(
-            traced(
-                "-0.36 -0.04, -0.39 -0.4, -0.31 -0.84, -0.15 -0.96, 0.15 -0.96, 0.31 -0.84, 0.39 -0.4, 0.36 -0.04, 0 0",
-                x,
-                base,
-                size,
-            )
-        ),
-    )
+    body = cut(easel, smooth(traced(SACK, x, base, size)))
     cast(easel, body, base)
     grounded(easel, x, base - 2, size * 0.35)
     model(easel, body, colour, 0.4, 1.0, 0.6)
-    flap = cut(
-        easel,
-        smooth(
-            traced("-0.33 -0.62, -0.3 -0.84, -0.12 -0.965, 0.12 -0.965, 0.3 -0.84, 0.33 -0.62, 0 -0.54", x, base, size)
-        ),
-    )
-    drop(easel, flap, size * 0.02, 0.5)
-    model(easel, flap, lighter(colour, 0.1), 0.3, 0.9, 0.6)
+    flap = cut(easel, smooth(traced(FLAP, x, base, size)))
     pocket = cut(easel, rounded(x - size * 0.26, base - size * 0.4, x + size * 0.26, base - size * 0.07, size * 0.08))
-    drop(easel, pocket, size * 0.02, 0.5)
-    model(easel, pocket, colour, 0.25, 1.0, 0.6)
-    fill(
-        easel,
-        cut(
-            easel,
-            ribbon(
-                flow(
-                    [
-                        (x - size * 0.24, base - size * 0.33),
-                        (x, base - size * 0.32),
-                        (x + size * 0.24, base - size * 0.33),
-                    ]
-                ),
-                size * 0.012,
-            ),
-        ),
-        darker(colour, 0.5),
-        0.8,
-    )
+    for part, tone in ((flap, lighter(colour, 0.1)), (pocket, colour)):
+        drop(easel, part, size * 0.02, 0.5)
+        model(easel, part, tone, 0.28, 0.95, 0.6)
+    zip_line = flow(traced("-0.24 -0.33, 0 -0.32, 0.24 -0.33", x, base, size))
+    fill(easel, cut(easel, ribbon(zip_line, size * 0.012)), darker(colour, 0.5), 0.8)
     for side in (-0.14, 0.14):
-        strap = cut(
-            easel,
-            rounded(
-                x + size * (side - 0.03), base - size * 0.66, x + size * (side + 0.03), base - size * 0.42, size * 0.02
-            ),
-        )
-        drop(easel, strap, size * 0.012)
-        model(easel, strap, trim, 0.3, 0.9)
-        fill(
-            easel,
-            cut(
-                easel,
-                rounded(x + size * (side - 0.034), base - size * 0.5, x + size * (side + 0.034), base - size * 0.46, 2),
-            ),
-            (216, 184, 120),
-        )
+        _strap(easel, (x + size * side, base), size, trim)
+
+
+def _strap(easel: Easel, at: Point, size: float, trim: Colour) -> None:
+    x, base = at
+    strap = cut(easel, rounded(x - size * 0.03, base - size * 0.66, x + size * 0.03, base - size * 0.42, size * 0.02))
+    drop(easel, strap, size * 0.012)
+    model(easel, strap, trim, 0.3, 0.9)
+    buckle = rounded(x - size * 0.034, base - size * 0.5, x + size * 0.034, base - size * 0.46, 2)
+    fill(easel, cut(easel, buckle), (216, 184, 120))
 
 
 def handbag(easel: Easel, x: float, base: float, size: float, colour: Colour) -> None:
@@ -204,8 +143,9 @@ def suitcase(easel: Easel, x: float, base: float, size: float, colour: Colour) -
     )
 
 
-def watch(easel: Easel, x: float, y: float, size: float, strap: Colour, face: Colour, turn: float) -> None:
+def watch(easel: Easel, at: Point, size: float, strap: Colour, face: Colour, turn: float) -> None:
     """A wrist watch lying open, `size` long."""
+    x, y = at
 
     def place(points: Points) -> Points:
         return turned(points, x, y, turn)
@@ -237,4 +177,4 @@ def watch(easel: Easel, x: float, y: float, size: float, strap: Colour, face: Co
     fill(easel, cut(easel, *ticks), ink)
     for angle, length in ((-0.9, 0.09), (0.95, 0.13)):
         stroke(easel, place(turned([(x, y), (x, y - size * length)], x, y, angle)), size * 0.012, ink)
-    shine(easel, x + easel.sun.x * size * 0.07, y + easel.sun.y * size * 0.07, size * 0.06, size * 0.03, 0.35, -0.7)
+    shine(easel, (x + easel.sun.x * size * 0.07, y + easel.sun.y * size * 0.07), (size * 0.06, size * 0.03), 0.35, -0.7)

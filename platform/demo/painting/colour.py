@@ -1,6 +1,7 @@
 """Colours, and the ramps that carry a colour from its shadow to its light."""
 
 from functools import lru_cache
+from itertools import pairwise
 
 Colour = tuple[int, int, int]
 
@@ -48,7 +49,7 @@ def ramp(colour: Colour, contrast: float = 1.0) -> list[int]:
 def gradient(stops: tuple[tuple[int, Colour], ...]) -> list[int]:
     """Lookup table of 768 entries through `(tone, colour)` stops sorted by tone."""
     table: list[Colour] = []
-    for (low, first), (high, second) in zip(stops, stops[1:], strict=False):
+    for (low, first), (high, second) in pairwise(stops):
         table += [mix(first, second, (tone - low) / (high - low)) for tone in range(low, high)]
     table.append(stops[-1][1])
     return [entry[channel] for channel in range(3) for entry in table]

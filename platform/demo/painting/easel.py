@@ -10,7 +10,7 @@ from demo.painting import light
 from demo.painting.colour import Colour, darker, lighter, mix
 from demo.painting.palettes import DAY, Palette
 
-WORKING_PIXELS = 640 * 853
+WORKING_PIXELS = 600 * 800
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Easel:
     """
 
     def __init__(self, name: str, seed: int, size: light.Size) -> None:
-        self.rng = Random(f"{name}/{seed}")
+        self.rng = Random(f"{name}/{seed}")  # noqa: S311 - a repeatable picture, no secret
         self.size = size
         scale = min(1.0, sqrt(WORKING_PIXELS / (size[0] * size[1])))
         self.w, self.h = max(8, round(size[0] * scale)), max(8, round(size[1] * scale))

@@ -5,7 +5,7 @@ from math import cos, pi, sin
 from demo.painting.colour import Colour, darker, lighter, mix
 from demo.painting.easel import Easel
 from demo.painting.forms import Patch, cast, cut, drop, fill, grounded, model, shine, soft, stroke
-from demo.painting.shapes import Points, arc, blob, ellipse, flow, leaf, moved, ribbon, rounded, smooth, turned
+from demo.painting.shapes import Point, Points, arc, blob, ellipse, flow, leaf, moved, ribbon, rounded, smooth, turned
 
 CRUST: Colour = (196, 130, 70)
 CRUMB: Colour = (242, 222, 184)
@@ -34,7 +34,7 @@ def bowl_above(easel: Easel, x: float, y: float, r: float, colour: Colour, insid
     model(easel, cut(easel, ellipse(x, y, r * 0.81, r * 0.81)), inside, 0.16, -0.5)
 
 
-def orange(easel: Easel, x: float, y: float, r: float, colour: Colour, standing: bool = True) -> None:
+def orange(easel: Easel, x: float, y: float, r: float, colour: Colour, *, standing: bool = True) -> None:
     """A round fruit with its stalk pit, on a table or seen from above."""
     body = cut(easel, blob(easel.rng, x, y, r, r * 0.95, 0.03))
     if standing:
@@ -45,7 +45,7 @@ def orange(easel: Easel, x: float, y: float, r: float, colour: Colour, standing:
     model(easel, body, colour, 0.9, 1.05, 0.5)
     px, py = x + r * easel.rng.uniform(-0.3, 0.3), y - r * 0.5
     soft(easel, cut(easel, ellipse(px, py, r * 0.13, r * 0.07)), darker(colour, 0.5), 1.6, 0.8)
-    shine(easel, x + easel.sun.x * r * 0.42, y + easel.sun.y * r * 0.5, r * 0.17, r * 0.11, 0.5, -0.6)
+    shine(easel, (x + easel.sun.x * r * 0.42, y + easel.sun.y * r * 0.5), (r * 0.17, r * 0.11), 0.5, -0.6)
 
 
 def pear(easel: Easel, x: float, base: float, size: float, colour: Colour) -> None:
@@ -73,23 +73,21 @@ def pear(easel: Easel, x: float, base: float, size: float, colour: Colour) -> No
         (92, 66, 44),
     )
     model(easel, body, colour, 0.85, 1.0, 0.6)
-    shine(easel, x + easel.sun.x * size * 0.2, base - size * 0.4, size * 0.06, size * 0.1, 0.45)
+    shine(easel, (x + easel.sun.x * size * 0.2, base - size * 0.4), (size * 0.06, size * 0.1), 0.45)
 
 
-def loaf(easel: Easel, x: float, y: float, rx: float, ry: float, turn: float, standing: bool) -> None:
+def loaf(easel: Easel, at: Point, rx: float, ry: float, turn: float) -> None:
     """A crusty loaf with floury cuts."""
+    x, y = at
     body = cut(easel, turned(blob(easel.rng, x, y, rx, ry, 0.05), x, y, turn))
-    if standing:
-        cast(easel, body, y + ry * 0.8)
-        grounded(easel, x, y + ry * 0.85, rx * 0.8)
-    else:
-        drop(easel, body, ry * 0.3)
+    cast(easel, body, y + ry * 0.8)
+    grounded(easel, x, y + ry * 0.85, rx * 0.8)
     crust = mix(CRUST, (150, 84, 44), easel.rng.random() * 0.7)
     model(easel, body, crust, 0.8, 1.15, 1.6)
     for i in range(easel.rng.randint(3, 4)):
-        at = x + rx * (-0.5 + i * 0.36)
+        cx = x + rx * (-0.5 + i * 0.36)
         line = turned(
-            flow([(at - ry * 0.25, y - ry * 0.55), (at + ry * 0.05, y - ry * 0.1), (at + ry * 0.16, y + ry * 0.4)]),
+            flow([(cx - ry * 0.25, y - ry * 0.55), (cx + ry * 0.05, y - ry * 0.1), (cx + ry * 0.16, y + ry * 0.4)]),
             x,
             y,
             turn,
@@ -173,7 +171,7 @@ def half_egg(easel: Easel, x: float, y: float, r: float, turn: float) -> None:
     model(easel, white, (250, 244, 230), 0.3, 0.7)
     yolk = cut(easel, ellipse(x + r * 0.08, y, r * 0.48, r * 0.44))
     model(easel, yolk, (240, 152, 40), 0.7, 0.9)
-    shine(easel, x + r * 0.08 + easel.sun.x * r * 0.2, y - r * 0.14, r * 0.1, r * 0.07, 0.8)
+    shine(easel, (x + r * 0.08 + easel.sun.x * r * 0.2, y - r * 0.14), (r * 0.1, r * 0.07), 0.8)
 
 
 def greens(easel: Easel, x: float, y: float, size: float, count: int) -> None:
@@ -223,7 +221,7 @@ def berry(easel: Easel, x: float, y: float, r: float, colour: Colour) -> None:
     body = cut(easel, ellipse(x, y, r, r * 0.96))
     drop(easel, body, r * 0.3, 0.4)
     model(easel, body, colour, 0.9, 1.1)
-    shine(easel, x + easel.sun.x * r * 0.4, y + easel.sun.y * r * 0.4, r * 0.2, r * 0.14, 0.75)
+    shine(easel, (x + easel.sun.x * r * 0.4, y + easel.sun.y * r * 0.4), (r * 0.2, r * 0.14), 0.75)
 
 
 def cake(easel: Easel, x: float, base: float, size: float, sponge: Colour, cream: Colour) -> None:

@@ -8,7 +8,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter
 from demo.painting import light
 from demo.painting.colour import Colour, mix, ramp
 from demo.painting.easel import Easel
-from demo.painting.shapes import Points, ellipse, ribbon
+from demo.painting.shapes import Point, Points, ellipse, ribbon
 
 SHADOW: Colour = (92, 80, 104)
 
@@ -113,8 +113,9 @@ def model(
     easel.image.paste(painted(tone, ramp(colour)), patch.at, patch.mask)
 
 
-def shine(easel: Easel, x: float, y: float, rx: float, ry: float, strength: float = 0.7, turn: float = 0.0) -> None:
+def shine(easel: Easel, at: Point, radii: Point, strength: float = 0.7, turn: float = 0.0) -> None:
     """A soft highlight."""
+    (x, y), (rx, ry) = at, radii
     spot = cut(easel, ellipse(x, y, rx, ry, turn))
     soft(easel, spot, (255, 253, 246), max(0.8, min(rx, ry) * 0.45), strength)
 

@@ -8,14 +8,15 @@ from demo.painting import light
 from demo.painting.colour import Colour, darker, lighter, mix
 from demo.painting.easel import Easel
 from demo.painting.forms import cast, cut, drop, fill, grounded, model, soft, stroke
-from demo.painting.shapes import Points, arc, ellipse, flow, ribbon, ridge, rounded, smooth, traced, turned
+from demo.painting.shapes import Point, arc, ellipse, flow, ribbon, ridge, rounded, smooth, traced, turned
 from demo.painting.vessels import CYLINDER, Glaze, turned_form
 
 
-def lamp(easel: Easel, x: float, base: float, size: float, foot: Colour, shade: Colour, lit: bool) -> None:
+def lamp(easel: Easel, at: Point, size: float, foot: Colour, shade: Colour, *, lit: bool) -> None:
     """A table lamp with a turned foot and a cloth shade; `size` is its height."""
+    x, base = at
     body = [(0, 0.9), (0.1, 1.0), (0.35, 0.95), (0.7, 0.45), (1, 0.22)]
-    turned_form(easel, x, base, size * 0.15, size * 0.5, body, Glaze(foot, gloss=0.5))
+    turned_form(easel, (x, base), (size * 0.15, size * 0.5), body, Glaze(foot, gloss=0.5))
     stroke(easel, [(x, base - size * 0.48), (x, base - size * 0.62)], size * 0.02, (186, 160, 110))
     if lit:
         easel.glow(x, base - size * 0.75, size * 1.3, (240, 176, 96), 0.6)
@@ -132,7 +133,7 @@ def sofa(easel: Easel, x: float, base: float, size: float, colour: Colour) -> No
         model(easel, arm, colour, 0.7, 1.0, 0.8)
 
 
-def view(easel: Easel, size: light.Size, sky: list[Colour], sea: bool) -> Image.Image:
+def view(easel: Easel, size: light.Size, sky: list[Colour], *, sea: bool) -> Image.Image:
     """What lies outside a window: sky and hills, or sky and sea, a little out of focus."""
     inner = Easel("view", easel.rng.randrange(1 << 30), size)
     inner.image = light.field((inner.w, inner.h), [[c, c] for c in sky])
@@ -149,12 +150,14 @@ def view(easel: Easel, size: light.Size, sky: list[Colour], sea: bool) -> Image.
     return inner.image
 
 
-def window(easel: Easel, box: tuple[float, float, float, float], frame: Colour, sky: list[Colour], sea: bool) -> None:
+def window(
+    easel: Easel, box: tuple[float, float, float, float], frame: Colour, sky: list[Colour], *, sea: bool
+) -> None:
     """A window with mullions; `box` is left, top, width, height."""
     x, y, w, h = box
     border = easel.u * 0.02
     model(easel, cut(easel, rounded(x - border, y - border, x + w + border, y + h + border, 3)), frame, 0.02, 0.9)
-    outside = view(easel, (max(16, round(w)), max(16, round(h))), sky, sea)
+    outside = view(easel, (max(16, round(w)), max(16, round(h))), sky, sea=sea)
     easel.image.paste(outside.resize((round(w), round(h))), (round(x), round(y)))
     bars = [
         ribbon([(x + w * 0.5, y), (x + w * 0.5, y + h)], border * 0.8),
@@ -183,76 +186,55 @@ def curtain(easel: Easel, x: float, top: float, foot: float, width: float, colou
         )
 
 
-def candle(easel: Easel, x: float, base: float, size: float, cup: Colour, wax: Colour, lit: bool = True) -> None:
+def candle(easel: Easel, x: float, base: float, size: float, cup: Colour, wax: Colour) -> None:
     """A candle in a tumbler, `size` tall without its flame."""
     half = size * 0.36
-    turned_form(easel, x, base, half, size, CYLINDER, Glaze(cup, ((0.25, 0.6, lighter(cup, 0.6)),), 0.7, wax))
+    turned_form(easel, (x, base), (half, size), CYLINDER, Glaze(cup, ((0.25, 0.6, lighter(cup, 0.6)),), 0.7, wax))
     stroke(easel, [(x, base - size), (x, base - size * 1.12)], 2, (60, 46, 40))
-    if lit:
-        easel.glow(x, base - size * 1.25, size * 2.2, (250, 176, 84), 0.75)
-        flame: Points = smooth(traced("0 -1.5, 0.07 -1.25, 0.045 -1.1, -0.045 -1.1, -0.07 -1.25", x, base, size))
-        soft(easel, cut(easel, flame), (255, 222, 130), 1.5)
-        soft(easel, cut(easel, ellipse(x, base - size * 1.17, size * 0.026, size * 0.06)), (255, 250, 230), 1.0)
+    easel.glow(x, base - size * 1.25, size * 2.2, (250, 176, 84), 0.75)
+    flame = smooth(traced("0 -1.5, 0.07 -1.25, 0.045 -1.1, -0.045 -1.1, -0.07 -1.25", x, base, size))
+    soft(easel, cut(easel, flame), (255, 222, 130), 1.5)
+    soft(easel, cut(easel, ellipse(x, base - size * 1.17, size * 0.026, size * 0.06)), (255, 250, 230), 1.0)
 
 
-def bed(easel: Easel, x: float, base: float, size: float, linen: Colour, throw: Colour, head: Colour) -> None:
-    """A broad bed seen from its foot, `size` wide, its cover falling to `base`."""
-    board = cut(easel, rounded(x - size * 0.54, base - size * 0.84, x + size * 0.54, base - size * 0.2, size * 0.05))
-    drop(easel, board, size * 0.03, 0.4)
-    model(easel, board, head, 0.1, 0.8, 0.8)
-    for k in (-0.27, 0.0, 0.27):
-        soft(
-            easel,
-            cut(easel, ribbon([(x + k * size, base - size * 0.82), (x + k * size, base - size * 0.4)], 3)),
-            darker(head, 0.5),
-            2,
-            0.6,
-        )
-    for row, (spread, up, share) in enumerate(((0.25, 0.57, 0.44), (0.23, 0.5, 0.4))):
+def bed(easel: Easel, at: Point, size: float, linen: Colour, throw: Colour, head: Colour) -> None:
+    """A broad bed seen from its foot, `size` wide, its cover falling to the lower end at `at`."""
+    x, base = at
+    _headboard(easel, at, size, head)
+    for spread, up, share, colour in ((0.25, 0.57, 0.44, lighter(throw, 0.45)), (0.23, 0.5, 0.4, linen)):
         for side in (-1, 1):
-            pillow = cut(
-                easel,
-                smooth(
-                    [
-                        (x + side * size * spread + px * size * share, base - size * up + py * size * share)
-                        for px, py in (
-                            (-0.5, -0.26),
-                            (0, -0.3),
-                            (0.5, -0.26),
-                            (0.52, 0.1),
-                            (0.46, 0.3),
-                            (0, 0.27),
-                            (-0.46, 0.3),
-                            (-0.52, 0.1),
-                        )
-                    ]
-                ),
-            )
+            place = (x + side * size * spread, base - size * up)
+            pillow = cut(easel, smooth(traced(PILLOW, *place, size * share)))
             soft(easel, pillow, darker(linen, 0.6), 5, 0.35)
-            model(easel, pillow, linen if row else lighter(throw, 0.45), 0.6, 0.8, 0.3)
-    cover = cut(
-        easel,
-        smooth(traced("-0.5 -0.4, 0 -0.43, 0.5 -0.4, 0.57 -0.2, 0.6 0, 0 0.02, -0.6 0, -0.57 -0.2", x, base, size)),
-    )
+            model(easel, pillow, colour, 0.6, 0.8, 0.3)
+    cover = cut(easel, smooth(traced(COVER, x, base, size)))
     cast(easel, cover, base, 0.4)
     model(easel, cover, linen, 0.25, 0.7, 0.4)
-    for tone, strength in ((darker(linen, 0.5), 0.4), (lighter(linen, 0.8), 0.5)):
-        creases = [
-            ribbon(
-                flow(
-                    [
-                        (x + a * size, base - size * 0.38),
-                        (x + (a * 1.15 + easel.rng.uniform(-0.08, 0.08)) * size, base - size * 0.2),
-                        (x + a * 1.25 * size, base),
-                    ]
-                ),
-                1,
-                5,
-                4,
-            )
-            for a in (easel.rng.uniform(-0.45, 0.45) for _ in range(6))
-        ]
-        soft(easel, cut(easel, *creases), tone, 4, strength)
+    _creases(easel, at, size, linen)
     blanket = cut(easel, smooth(traced("-0.56 -0.2, 0 -0.22, 0.56 -0.2, 0.6 -0.02, 0 0, -0.6 -0.02", x, base, size)))
     soft(easel, blanket, darker(linen, 0.7), 6, 0.35)
     model(easel, blanket, throw, 0.35, 0.9, 1.4)
+
+
+PILLOW = "-0.5 -0.26, 0 -0.3, 0.5 -0.26, 0.52 0.1, 0.46 0.3, 0 0.27, -0.46 0.3, -0.52 0.1"
+COVER = "-0.5 -0.4, 0 -0.43, 0.5 -0.4, 0.57 -0.2, 0.6 0, 0 0.02, -0.6 0, -0.57 -0.2"
+
+
+def _headboard(easel: Easel, at: Point, size: float, colour: Colour) -> None:
+    x, base = at
+    board = cut(easel, rounded(x - size * 0.54, base - size * 0.84, x + size * 0.54, base - size * 0.2, size * 0.05))
+    drop(easel, board, size * 0.03, 0.4)
+    model(easel, board, colour, 0.1, 0.8, 0.8)
+    seams = [ribbon(traced(f"{k} -0.82, {k} -0.4", x, base, size), 3) for k in (-0.27, 0.0, 0.27)]
+    soft(easel, cut(easel, *seams), darker(colour, 0.5), 2, 0.6)
+
+
+def _creases(easel: Easel, at: Point, size: float, linen: Colour) -> None:
+    rng = easel.rng
+    for tone, strength in ((darker(linen, 0.5), 0.4), (lighter(linen, 0.8), 0.5)):
+        folds = []
+        for _ in range(6):
+            a = rng.uniform(-0.45, 0.45)
+            bend = a * 1.15 + rng.uniform(-0.08, 0.08)
+            folds.append(ribbon(flow(traced(f"{a} -0.38, {bend} -0.2, {a * 1.25} 0", *at, size)), 1, 5, 4))
+        soft(easel, cut(easel, *folds), tone, 4, strength)

@@ -5,7 +5,7 @@ from math import cos, pi, sin
 from demo.painting.colour import Colour, darker, lighter, mix
 from demo.painting.easel import Easel
 from demo.painting.forms import cast, cut, drop, fill, model, stroke
-from demo.painting.shapes import Points, ellipse, flow, leaf, lobe, ribbon
+from demo.painting.shapes import Point, Points, ellipse, flow, leaf, lobe, ribbon
 from demo.painting.vessels import CYLINDER, JUG, POT, VASE, Glaze, turned_form
 
 
@@ -18,8 +18,9 @@ def masses(easel: Easel, leaves: list[Points], colour: Colour) -> None:
             model(easel, cut(easel, *part), tone, 0.05, 0.8, 0.3)
 
 
-def sprig(easel: Easel, x: float, y: float, length: float, angle: float, colour: Colour, flat: bool = False) -> None:
+def sprig(easel: Easel, at: Point, length: float, angle: float, colour: Colour, *, flat: bool = False) -> None:
     """A twig with paired leaves; `flat` lays it on a surface and gives it a drop shadow."""
+    x, y = at
     bend = easel.rng.uniform(-0.5, 0.5)
     spine = [
         (x + length * t / 8 * cos(angle + bend * t / 8), y + length * t / 8 * sin(angle + bend * t / 8))
@@ -43,7 +44,11 @@ def pot_plant(easel: Easel, x: float, base: float, size: float, pot: Colour, kin
     """A plant in a pot, `size` tall in all; kinds: blades, broad, fern, tree, round."""
     high = size * 0.3
     turned_form(
-        easel, x, base, size * 0.17, high, POT, Glaze(pot, gloss=0.15, mouth=mix(easel.palette.deep, (40, 30, 24), 0.5))
+        easel,
+        (x, base),
+        (size * 0.17, high),
+        POT,
+        Glaze(pot, gloss=0.15, mouth=mix(easel.palette.deep, (40, 30, 24), 0.5)),
     )
     grow = {"blades": _blades, "broad": _broad, "fern": _fern, "tree": _tree, "round": _round}[kind]
     leaves = grow(easel, x, base - high, size * 0.72)
@@ -128,7 +133,7 @@ def _round(easel: Easel, x: float, y: float, size: float) -> list[Points]:
     return shapes
 
 
-def blossom(easel: Easel, x: float, y: float, r: float, colour: Colour, flat: bool = False) -> None:
+def blossom(easel: Easel, x: float, y: float, r: float, colour: Colour, *, flat: bool = False) -> None:
     """A flower of five or more petals looking at us."""
     count, phase = easel.rng.choice((5, 5, 6, 8)), easel.rng.uniform(0, 2)
     petals = [lobe(x, y, r, phase + 2 * pi * i / count, r * 0.95) for i in range(count)]
@@ -155,15 +160,14 @@ def branches(easel: Easel, x: float, base: float, size: float, colour: Colour, b
     high = size * 0.38
     profile = easel.rng.choice((VASE, JUG, CYLINDER))
     glaze = Glaze(colour, gloss=easel.rng.choice((0.15, 0.5)), mouth=easel.palette.deep)
-    turned_form(easel, x, base, size * (0.1 if profile is CYLINDER else 0.15), high, profile, glaze)
+    turned_form(easel, (x, base), (size * (0.1 if profile is CYLINDER else 0.15), high), profile, glaze)
     flowering = easel.rng.random() < 0.6
     for _ in range(easel.rng.randint(3, 5)):
         angle = -pi / 2 + easel.rng.uniform(-0.6, 0.6)
         if not flowering:
             sprig(
                 easel,
-                x,
-                base - high,
+                (x, base - high),
                 size * easel.rng.uniform(0.45, 0.66),
                 angle,
                 mix(easel.palette.leaf, easel.palette.wall, easel.rng.uniform(0, 0.3)),

@@ -52,7 +52,7 @@ def clouds(rng: Random, size: Size, cells: tuple[int, int]) -> Image.Image:
 @lru_cache(maxsize=1)
 def _grain_tile() -> Image.Image:
     """Film grain and paper tooth, mean 128, made once."""
-    rng = Random("grain")
+    rng = Random("grain")  # noqa: S311 - a repeatable picture, no secret
     fine = noise(rng, (768, 768)).filter(ImageFilter.GaussianBlur(0.7))
     tooth = noise(rng, (384, 384)).filter(ImageFilter.GaussianBlur(1.2)).resize((768, 768), BILINEAR)
     both = Image.blend(fine, tooth, 0.5)
@@ -62,7 +62,7 @@ def _grain_tile() -> Image.Image:
 @lru_cache(maxsize=1)
 def _brush_tile() -> Image.Image:
     """Long dabs of a broad brush, mean 128, made once."""
-    rng = Random("brush")
+    rng = Random("brush")  # noqa: S311 - a repeatable picture, no secret
     wide = noise(rng, (30, 110)).resize((1024, 1024), BICUBIC)
     tall = noise(rng, (90, 40)).resize((1024, 1024), BICUBIC)
     both = Image.blend(wide, tall, 0.45)

@@ -78,8 +78,8 @@ def _sunscreen(easel: Easel, colour: Colour, other: Colour) -> None:
 
 def _sneakers(easel: Easel, colour: Colour, other: Colour) -> None:
     x, base, u = _at(easel)
-    carried.sneaker(easel, x + u * 0.06, base - u * 0.14, u * 0.58, lighter(colour, 0.1), other)
-    carried.sneaker(easel, x - u * 0.04, base + u * 0.02, u * 0.64, lighter(colour, 0.1), other)
+    carried.sneaker(easel, (x + u * 0.06, base - u * 0.14), u * 0.58, lighter(colour, 0.1), other)
+    carried.sneaker(easel, (x - u * 0.04, base + u * 0.02), u * 0.64, lighter(colour, 0.1), other)
 
 
 def _backpack(easel: Easel, colour: Colour, other: Colour) -> None:
@@ -96,7 +96,9 @@ def _mug(easel: Easel, colour: Colour, other: Colour) -> None:
     x, base, u = _at(easel)
     stroke(easel, arc(x + u * 0.19, base - u * 0.24, u * 0.13, u * 0.12, -1.6, 1.7), u * 0.05, colour)
     bands = ((0.0, 0.16, (190, 150, 112)),)
-    turned_form(easel, x, base - u * 0.04, u * 0.2, u * 0.4, CYLINDER, Glaze(colour, bands, 0.45, (92, 60, 42), 0.2))
+    turned_form(
+        easel, (x, base - u * 0.04), (u * 0.2, u * 0.4), CYLINDER, Glaze(colour, bands, 0.45, (92, 60, 42), 0.2)
+    )
 
 
 def _pan(easel: Easel, colour: Colour, other: Colour) -> None:
@@ -112,7 +114,7 @@ def _pan(easel: Easel, colour: Colour, other: Colour) -> None:
 
 def _lamp(easel: Easel, colour: Colour, other: Colour) -> None:
     x, base, u = _at(easel)
-    furnishing.lamp(easel, x, base, u * 0.68, colour, (250, 238, 214), easel.rng.random() < 0.5)
+    furnishing.lamp(easel, (x, base), u * 0.68, colour, (250, 238, 214), lit=easel.rng.random() < 0.5)
 
 
 def _headphones(easel: Easel, colour: Colour, other: Colour) -> None:
@@ -133,7 +135,7 @@ def _flask(easel: Easel, colour: Colour, other: Colour) -> None:
 def _tent(easel: Easel, colour: Colour, other: Colour) -> None:
     x, base, u = _at(easel)
     grounded(easel, x, base - u * 0.08, u * 0.4)
-    scenes_places.tent(easel, x - u * 0.03, base - u * 0.08, u * 0.56, colour, False)
+    scenes_places.tent(easel, x - u * 0.03, base - u * 0.08, u * 0.56, colour, lit=False)
 
 
 def _yoga_mat(easel: Easel, colour: Colour, other: Colour) -> None:
@@ -150,10 +152,8 @@ def _cat_bowl(easel: Easel, colour: Colour, other: Colour) -> None:
     x, base, u = _at(easel)
     turned_form(
         easel,
-        x,
-        base - u * 0.08,
-        u * 0.28,
-        u * 0.2,
+        (x, base - u * 0.08),
+        (u * 0.28, u * 0.2),
         [(0, 1), (0.1, 1), (1, 0.8)],
         Glaze(colour, gloss=0.5, mouth=(150, 98, 62), tilt=0.26),
     )
@@ -205,9 +205,13 @@ def _perfume(easel: Easel, colour: Colour, other: Colour) -> None:
 def _tea_tin(easel: Easel, colour: Colour, other: Colour) -> None:
     x, base, u = _at(easel)
     bands = ((0.24, 0.62, (246, 238, 220)), (0.42, 0.45, other), (0.28, 0.3, other), (0.56, 0.58, other))
-    turned_form(easel, x, base, u * 0.19, u * 0.42, CYLINDER, Glaze(colour, bands, 0.5))
+    turned_form(easel, (x, base), (u * 0.19, u * 0.42), CYLINDER, Glaze(colour, bands, 0.5))
     turned_form(
-        easel, x, base - u * 0.415, u * 0.195, u * 0.12, CYLINDER, Glaze(darker(colour, 0.2), gloss=0.6, mouth=colour)
+        easel,
+        (x, base - u * 0.415),
+        (u * 0.195, u * 0.12),
+        CYLINDER,
+        Glaze(darker(colour, 0.2), gloss=0.6, mouth=colour),
     )
 
 
@@ -248,7 +252,7 @@ def _toothbrush(easel: Easel, colour: Colour, other: Colour) -> None:
     x, base, u = _at(easel)
     for lean, tone in ((-0.1, colour), (0.1, other)):
         care.toothbrush(easel, (x - lean * u * 0.3, base), (x + lean * u, base - u * 0.66), u * 0.045, tone)
-    turned_form(easel, x, base, u * 0.11, u * 0.26, CYLINDER, Glaze((240, 236, 228), gloss=0.5))
+    turned_form(easel, (x, base), (u * 0.11, u * 0.26), CYLINDER, Glaze((240, 236, 228), gloss=0.5))
 
 
 def _scarf(easel: Easel, colour: Colour, other: Colour) -> None:
@@ -263,12 +267,12 @@ def _dress(easel: Easel, colour: Colour, other: Colour) -> None:
 
 def _watch(easel: Easel, colour: Colour, other: Colour) -> None:
     _lying(easel, colour, other)
-    carried.watch(easel, easel.w * 0.5, easel.h * 0.5, easel.u * 0.8, colour, (248, 244, 234), 0.35)
+    carried.watch(easel, (easel.w * 0.5, easel.h * 0.5), easel.u * 0.8, colour, (248, 244, 234), 0.35)
 
 
 def _keyboard(easel: Easel, colour: Colour, other: Colour) -> None:
     _lying(easel, colour, other)
-    tech.keyboard(easel, easel.w * 0.5, easel.h * 0.5, easel.u * 0.84, lighter(colour, 0.2), (246, 242, 234), other)
+    tech.keyboard(easel, (easel.w * 0.5, easel.h * 0.5), easel.u * 0.84, lighter(colour, 0.2), (246, 242, 234), other)
 
 
 def _candle(easel: Easel, colour: Colour, other: Colour) -> None:

@@ -22,7 +22,7 @@ def kettlebell(easel: Easel, x: float, base: float, size: float, colour: Colour)
     grounded(easel, x, base - 2, size * 0.26)
     model(easel, ring, IRON, 0.9, 1.2, 0.5)
     model(easel, body, colour, 0.8, 1.1, 0.5)
-    shine(easel, x + easel.sun.x * size * 0.18, base - size * 0.5, size * 0.08, size * 0.05, 0.5, -0.6)
+    shine(easel, (x + easel.sun.x * size * 0.18, base - size * 0.5), (size * 0.08, size * 0.05), 0.5, -0.6)
     fill(easel, cut(easel, ellipse(x, base - size * 0.3, size * 0.12, size * 0.12)), lighter(colour, 0.75), 0.85)
 
 
@@ -102,69 +102,45 @@ def ball(easel: Easel, x: float, y: float, r: float, colour: Colour, seams: str)
 
 def bicycle(easel: Easel, x: float, base: float, size: float, colour: Colour) -> None:
     """A bicycle from the side, wheels `size` apart."""
-    r, y = size * 0.36, base - size * 0.36
-    hubs: tuple[Point, Point] = ((x - size * 0.5, y), (x + size * 0.5, y))
-    for hx, hy in hubs:
-        rim = [*ellipse(hx, hy, r, r), (hx + r, hy)]
-        wheel = cut(easel, ribbon(rim, size * 0.045))
-        cast(easel, wheel, base, 0.55)
-        grounded(easel, hx, base, r * 0.35)
-        spokes = [ribbon([(hx, hy), (hx + r * cos(k * pi / 9), hy + r * sin(k * pi / 9))], 1.1) for k in range(18)]
-        fill(easel, cut(easel, *spokes), (190, 188, 184), 0.7)
-        model(easel, wheel, (48, 46, 50), 0.5, 1.0)
-        stroke(easel, [*ellipse(hx, hy, r * 0.93, r * 0.93), (hx + r * 0.93, hy)], 2, (206, 204, 200))
-    seat, crank, head = (
-        (x - size * 0.2, y - size * 0.5),
-        (x - size * 0.06, y + size * 0.04),
-        (x + size * 0.34, y - size * 0.46),
+    y = base - size * 0.36
+    for hub in (-0.5, 0.5):
+        _wheel(easel, (x + hub * size, y), base, size)
+    frame = (
+        "-0.5 0, -0.06 0.04",
+        "-0.5 0, -0.18 -0.4",
+        "-0.06 0.04, -0.2 -0.5",
+        "-0.06 0.04, 0.34 -0.46",
+        "-0.18 -0.4, 0.34 -0.46",
+        "0.34 -0.46, 0.5 0",
     )
-    for line in (
-        [hubs[0], crank],
-        [hubs[0], (seat[0] + size * 0.02, seat[1] + size * 0.1)],
-        [crank, seat],
-        [crank, head],
-        [(seat[0] + size * 0.02, seat[1] + size * 0.1), head],
-        [head, hubs[1]],
-    ):
-        cast(easel, stroke(easel, line, size * 0.034, colour), base, 0.2)
-    stroke(
-        easel,
-        flow(
-            [
-                (head[0] - size * 0.01, head[1]),
-                (head[0] - size * 0.05, head[1] - size * 0.14),
-                (head[0] + size * 0.08, head[1] - size * 0.2),
-                (head[0] + size * 0.1, head[1] - size * 0.1),
-            ]
-        ),
-        size * 0.035,
-        (150, 96, 56),
-    )
-    model(
-        easel,
-        cut(
-            easel,
-            smooth(
-                [
-                    (seat[0] - size * 0.13, seat[1] - size * 0.05),
-                    (seat[0] + size * 0.12, seat[1] - size * 0.03),
-                    (seat[0] + size * 0.02, seat[1] + size * 0.02),
-                    (seat[0] - size * 0.1, seat[1] + size * 0.02),
-                ]
-            ),
-        ),
-        (150, 96, 56),
-        0.6,
-    )
-    stroke(easel, [crank, (crank[0] + size * 0.1, crank[1] + size * 0.12)], size * 0.025, (80, 78, 80))
-    model(easel, cut(easel, ellipse(*crank, size * 0.06, size * 0.06)), (120, 118, 118), 0.3)
+    for path in frame:
+        cast(easel, stroke(easel, traced(path, x, y, size), size * 0.034, colour), base, 0.2)
+    bar = flow(traced("0.33 -0.46, 0.29 -0.6, 0.42 -0.66, 0.44 -0.56", x, y, size))
+    stroke(easel, bar, size * 0.035, (150, 96, 56))
+    saddle = smooth(traced("-0.33 -0.55, -0.08 -0.53, -0.18 -0.48, -0.3 -0.48", x, y, size))
+    model(easel, cut(easel, saddle), (150, 96, 56), 0.6)
+    stroke(easel, traced("-0.06 0.04, 0.04 0.16", x, y, size), size * 0.025, (80, 78, 80))
+    model(easel, cut(easel, ellipse(x - size * 0.06, y + size * 0.04, size * 0.06, size * 0.06)), (120, 118, 118), 0.3)
+
+
+def _wheel(easel: Easel, hub: Point, base: float, size: float) -> None:
+    (hx, hy), r = hub, size * 0.36
+    wheel = cut(easel, ribbon([*ellipse(hx, hy, r, r), (hx + r, hy)], size * 0.045))
+    cast(easel, wheel, base, 0.55)
+    grounded(easel, hx, base, r * 0.35)
+    spokes = [ribbon([(hx, hy), (hx + r * cos(k * pi / 9), hy + r * sin(k * pi / 9))], 1.1) for k in range(18)]
+    fill(easel, cut(easel, *spokes), (190, 188, 184), 0.7)
+    model(easel, wheel, (48, 46, 50), 0.5, 1.0)
+    stroke(easel, [*ellipse(hx, hy, r * 0.93, r * 0.93), (hx + r * 0.93, hy)], 2, (206, 204, 200))
 
 
 def basket(easel: Easel, x: float, base: float, half: float, height: float, colour: Colour) -> None:
     """A woven basket."""
     profile: Profile = [(0, 0.82), (0.1, 0.9), (0.6, 1.0), (1, 0.96)]
     bands = tuple((k / 9, k / 9 + 0.05, darker(colour, 0.22)) for k in range(9))
-    turned_form(easel, x, base, half, height, profile, Glaze(colour, bands, 0.1, mouth=darker(colour, 0.6), tilt=0.2))
+    turned_form(
+        easel, (x, base), (half, height), profile, Glaze(colour, bands, 0.1, mouth=darker(colour, 0.6), tilt=0.2)
+    )
 
 
 def yarn(easel: Easel, x: float, y: float, r: float, colour: Colour) -> None:
@@ -284,17 +260,17 @@ def baby_bottle(easel: Easel, x: float, base: float, size: float, colour: Colour
     milk: Colour = (250, 244, 230)
     clear: Colour = (222, 230, 232)
     body: Profile = [(0, 0.9), (0.04, 1), (0.4, 0.94), (0.5, 0.9), (0.9, 0.98), (1, 0.8)]
-    turned_form(easel, x, base, size * 0.17, size * 0.64, body, Glaze(clear, ((0, 0.62, milk),), 0.8))
+    turned_form(easel, (x, base), (size * 0.17, size * 0.64), body, Glaze(clear, ((0, 0.62, milk),), 0.8))
     marks = [
         ribbon([(x + size * 0.02, base - size * k), (x + size * 0.1, base - size * k)], 1.6)
         for k in (0.12, 0.2, 0.28, 0.36, 0.44)
     ]
     fill(easel, cut(easel, *marks), darker(colour, 0.2), 0.8)
     turned_form(
-        easel, x, base - size * 0.63, size * 0.15, size * 0.12, CYLINDER, Glaze(colour, gloss=0.5, mouth=colour)
+        easel, (x, base - size * 0.63), (size * 0.15, size * 0.12), CYLINDER, Glaze(colour, gloss=0.5, mouth=colour)
     )
     teat: Profile = [(0, 1), (0.25, 0.9), (0.45, 0.5), (0.8, 0.42), (1, 0.2)]
-    turned_form(easel, x, base - size * 0.745, size * 0.11, size * 0.22, teat, Glaze((236, 200, 160), gloss=0.4))
+    turned_form(easel, (x, base - size * 0.745), (size * 0.11, size * 0.22), teat, Glaze((236, 200, 160), gloss=0.4))
 
 
 def bunting(easel: Easel, y: float, colours: list[Colour]) -> None:

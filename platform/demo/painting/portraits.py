@@ -97,58 +97,31 @@ def _hair_behind(easel: Easel, x: float, y: float, style: str, hair: Colour) -> 
 
 
 def _hair_before(easel: Easel, x: float, y: float, style: str, hair: Colour) -> None:
-    u, side = easel.u, easel.rng.choice((-1, 1))
-    part = x + side * u * 0.05
+    u = easel.u
     if style == "hat":
-        wool = easel.rng.choice(easel.palette.accents)
-        model(
-            easel,
-            cut(easel, smooth(traced("-0.19 -0.09, -0.16 -0.26, 0 -0.33, 0.16 -0.26, 0.19 -0.09, 0 -0.12", x, y, u))),
-            wool,
-            0.5,
-            1.0,
-            1.3,
-        )
-        model(
-            easel,
-            cut(
-                easel,
-                ribbon(flow([(x - u * 0.19, y - u * 0.1), (x, y - u * 0.13), (x + u * 0.19, y - u * 0.1)]), u * 0.075),
-            ),
-            lighter(wool, 0.2),
-            0.6,
-            0.9,
-            1.3,
-        )
-        model(
-            easel,
-            cut(easel, blob(easel.rng, x, y - u * 0.35, u * 0.055, u * 0.05, 0.1)),
-            lighter(wool, 0.5),
-            0.7,
-            1.0,
-            1.8,
-        )
-        return
-    left = [
-        (part, y - u * 0.2),
-        (x - u * 0.12, y - u * 0.2),
-        (x - u * 0.19, y - u * 0.04),
-        (x - u * 0.17, y + u * 0.06),
-        (x - u * 0.13, y - u * 0.06),
-    ]
-    right = [
-        (part, y - u * 0.2),
-        (x + u * 0.12, y - u * 0.2),
-        (x + u * 0.19, y - u * 0.04),
-        (x + u * 0.17, y + u * 0.06),
-        (x + u * 0.13, y - u * 0.06),
-    ]
-    if style == "bob":
+        _wool_hat(easel, x, y)
+    elif style == "bob":
         fringe = traced("-0.18 -0.02, -0.14 -0.22, 0.14 -0.22, 0.18 -0.02, 0 -0.07", x, y, u)
         model(easel, cut(easel, smooth(fringe)), hair, 0.4, 1.0, 0.7)
-        return
-    model(easel, cut(easel, smooth(left), smooth(right)), hair, 0.3, 1.0, 0.7)
-    shine(easel, x + easel.sun.x * u * 0.09, y - u * 0.17, u * 0.05, u * 0.012, 0.28, 0.3)
+    else:
+        part = easel.rng.choice((-0.05, 0.05))
+        locks = [
+            smooth(traced(f"{part * side} -0.2, 0.12 -0.2, 0.19 -0.04, 0.17 0.06, 0.13 -0.06", x, y, u, side))
+            for side in (-1, 1)
+        ]
+        model(easel, cut(easel, *locks), hair, 0.3, 1.0, 0.7)
+        shine(easel, (x + easel.sun.x * u * 0.09, y - u * 0.17), (u * 0.05, u * 0.012), 0.28, 0.3)
+
+
+def _wool_hat(easel: Easel, x: float, y: float) -> None:
+    u, wool = easel.u, easel.rng.choice(easel.palette.accents)
+    crown = smooth(traced("-0.19 -0.09, -0.16 -0.26, 0 -0.33, 0.16 -0.26, 0.19 -0.09, 0 -0.12", x, y, u))
+    brim = ribbon(flow(traced("-0.19 -0.1, 0 -0.13, 0.19 -0.1", x, y, u)), u * 0.075)
+    model(easel, cut(easel, crown), wool, 0.5, 1.0, 1.3)
+    model(easel, cut(easel, brim), lighter(wool, 0.2), 0.6, 0.9, 1.3)
+    model(
+        easel, cut(easel, blob(easel.rng, x, y - u * 0.35, u * 0.055, u * 0.05, 0.1)), lighter(wool, 0.5), 0.7, 1.0, 1.8
+    )
 
 
 def _beast(easel: Easel) -> None:
@@ -195,29 +168,37 @@ def _beast(easel: Easel) -> None:
 
 
 def _thing(easel: Easel) -> None:
-    rng, u = easel.rng, easel.u
-    pick = rng.randrange(9)
-    if pick == 0:
-        pot_plant(easel, u * 0.5, u * 0.86, u * 0.72, easel.accents(1)[0], rng.choice(KINDS))
-    elif pick == 1:
-        edible.cup_above(easel, u * 0.5, u * 0.5, u * 0.25, easel.palette.pale)
-    elif pick == 2:
-        edible.orange(
-            easel, u * 0.5, u * 0.54, u * 0.27, rng.choice(((236, 140, 42), (238, 204, 74), (196, 52, 46))), False
-        )
-        blossom(easel, u * 0.54, u * 0.28, u * 0.1, (250, 246, 236))
-    elif pick == 3:
-        rose(easel, u * 0.5, u * 0.5, u * 0.36, rng.choice(easel.palette.accents))
-    elif pick == 4:
-        mountain_dawn(easel)
-    elif pick == 5:
-        sea_shore(easel)
-    elif pick == 6:
-        tech.record(easel, u * 0.5, u * 0.5, u * 0.38, easel.accents(1)[0])
-    elif pick == 7:
-        play.yarn(easel, u * 0.5, u * 0.52, u * 0.3, easel.accents(1)[0])
-    else:
-        stage.above(easel, easel.accents(1)[0])
-        animals.cat_curled(easel, u * 0.5, u * 0.5, u * 0.36, rng.choice(animals.FURS))
-    if pick in (0, 7):
-        furnishing.pendant(easel, u * 0.82, u * 0.16, u * 0.16, easel.accents(1)[0])
+    easel.rng.choice((_plant, _cup, _fruit, _flower, mountain_dawn, sea_shore, _record, _wool, _nap))(easel)
+
+
+def _plant(easel: Easel) -> None:
+    u = easel.u
+    pot_plant(easel, u * 0.5, u * 0.86, u * 0.72, easel.accents(1)[0], easel.rng.choice(KINDS))
+    furnishing.pendant(easel, u * 0.82, u * 0.16, u * 0.16, easel.accents(1)[0])
+
+
+def _cup(easel: Easel) -> None:
+    edible.cup_above(easel, easel.u * 0.5, easel.u * 0.5, easel.u * 0.25, easel.palette.pale)
+
+
+def _fruit(easel: Easel) -> None:
+    u, skin = easel.u, easel.rng.choice(((236, 140, 42), (238, 204, 74), (196, 52, 46)))
+    edible.orange(easel, u * 0.5, u * 0.54, u * 0.27, skin, standing=False)
+    blossom(easel, u * 0.54, u * 0.28, u * 0.1, (250, 246, 236))
+
+
+def _flower(easel: Easel) -> None:
+    rose(easel, easel.u * 0.5, easel.u * 0.5, easel.u * 0.36, easel.rng.choice(easel.palette.accents))
+
+
+def _record(easel: Easel) -> None:
+    tech.record(easel, easel.u * 0.5, easel.u * 0.5, easel.u * 0.38, easel.accents(1)[0])
+
+
+def _wool(easel: Easel) -> None:
+    play.yarn(easel, easel.u * 0.5, easel.u * 0.52, easel.u * 0.3, easel.accents(1)[0])
+
+
+def _nap(easel: Easel) -> None:
+    stage.above(easel, easel.accents(1)[0])
+    animals.cat_curled(easel, easel.u * 0.5, easel.u * 0.5, easel.u * 0.36, easel.rng.choice(animals.FURS))

@@ -18,7 +18,7 @@ FLASK: Profile = [(0, 0.94), (0.03, 1), (0.68, 1), (0.78, 0.86), (0.84, 0.62), (
 def flask(easel: Easel, x: float, base: float, size: float, colour: Colour) -> None:
     """A steel drinking bottle, `size` tall."""
     bands = ((0.82, 0.85, (206, 208, 210)), (0.85, 1.0, darker(colour, 0.5)), (0.34, 0.37, lighter(colour, 0.6)))
-    turned_form(easel, x, base, size * 0.16, size, FLASK, Glaze(colour, bands, 0.7, darker(colour, 0.5)))
+    turned_form(easel, (x, base), (size * 0.16, size), FLASK, Glaze(colour, bands, 0.7, darker(colour, 0.5)))
 
 
 def yoga_corner(easel: Easel) -> None:
@@ -82,7 +82,7 @@ def training_bag(easel: Easel) -> None:
     model(easel, bench, (184, 136, 92), 0.3, 0.9, 0.7)
     face = rng.choice((-1, 1))
     slots = [easel.w * k for k in (0.28, 0.58, 0.82)]
-    sneaker(easel, slots[0], top - easel.u * 0.05, easel.u * 0.36, one, two, face)
+    sneaker(easel, (slots[0], top - easel.u * 0.05), easel.u * 0.36, one, two, face)
     flask(easel, slots[1], top - easel.u * 0.05, easel.u * 0.4, three)
     play.rolled_mat(easel, slots[1] + easel.u * 0.16, top - easel.u * 0.05, easel.u * 0.26, two)
     play.dumbbell(easel, easel.w * rng.uniform(0.35, 0.6), floor + easel.u * 0.17, easel.u * 0.36, one)

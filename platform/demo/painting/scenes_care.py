@@ -16,7 +16,7 @@ AMBER: tuple[Colour, ...] = ((146, 82, 34), (98, 52, 28), (60, 84, 74), (52, 66,
 
 def plinth(easel: Easel, x: float, base: float, half: float, height: float, colour: Colour) -> float:
     """A drum to stand things on; returns the height of its top's middle."""
-    turned_form(easel, x, base, half, height, CYLINDER, Glaze(colour, gloss=0.05, mouth=colour, tilt=0.2))
+    turned_form(easel, (x, base), (half, height), CYLINDER, Glaze(colour, gloss=0.05, mouth=colour, tilt=0.2))
     return base - height + half * 0.06
 
 
@@ -78,12 +78,11 @@ def cream_above(easel: Easel) -> None:
     )
     sprig(
         easel,
-        easel.w * rng.choice((0.05, 0.9)),
-        easel.h * 0.08,
+        (easel.w * rng.choice((0.05, 0.9)), easel.h * 0.08),
         easel.u * 0.5,
         rng.uniform(0.6, 2.2),
         easel.palette.leaf,
-        True,
+        flat=True,
     )
     for _ in range(3):
         blossom(
@@ -92,7 +91,7 @@ def cream_above(easel: Easel) -> None:
             easel.h * rng.uniform(0.72, 0.95),
             easel.u * rng.uniform(0.04, 0.07),
             lighter(lid, 0.45),
-            True,
+            flat=True,
         )
 
 
@@ -181,8 +180,7 @@ def powder_palette(easel: Easel) -> None:
         turn = rng.uniform(-0.9, -0.3) if i % 2 else rng.uniform(0.4, 1.0)
         care.makeup_brush(
             easel,
-            x + easel.u * (-0.3 + 0.3 * i),
-            y + easel.u * 0.48,
+            (x + easel.u * (-0.3 + 0.3 * i), y + easel.u * 0.48),
             easel.u * rng.uniform(0.55, 0.7),
             turn,
             rng.choice(((50, 42, 44), (226, 200, 170))),
@@ -190,7 +188,7 @@ def powder_palette(easel: Easel) -> None:
         )
     care.smear(easel, easel.w * 0.24, easel.h * 0.13, easel.u * 0.32, rng.uniform(-0.5, 0.5), rng.choice(LIPS))
     if rng.random() < 0.6:
-        sprig(easel, easel.w * 0.92, easel.h * 0.05, easel.u * 0.36, 2.0, easel.palette.leaf, True)
+        sprig(easel, (easel.w * 0.92, easel.h * 0.05), easel.u * 0.36, 2.0, easel.palette.leaf, flat=True)
 
 
 def bath_shelf(easel: Easel) -> None:
@@ -209,10 +207,8 @@ def bath_shelf(easel: Easel) -> None:
         )
     turned_form(
         easel,
-        x,
-        base + easel.u * 0.02,
-        easel.u * 0.08,
-        easel.u * 0.2,
+        (x, base + easel.u * 0.02),
+        (easel.u * 0.08, easel.u * 0.2),
         CUP,
         Glaze(lighter(three, 0.4), gloss=0.5, mouth=None),
     )
@@ -251,8 +247,8 @@ def soap_dish(easel: Easel) -> None:
         )
         bubble = cut(easel, ellipse(bx, by, r, r))
         fill(easel, bubble, lighter(easel.palette.wall, 0.7), 0.3)
-        shine(easel, bx + easel.sun.x * r * 0.5, by + easel.sun.y * r * 0.5, r * 0.25, r * 0.16, 0.85)
-        shine(easel, bx - easel.sun.x * r * 0.5, by - easel.sun.y * r * 0.5, r * 0.35, r * 0.1, 0.3, 0.8)
+        shine(easel, (bx + easel.sun.x * r * 0.5, by + easel.sun.y * r * 0.5), (r * 0.25, r * 0.16), 0.85)
+        shine(easel, (bx - easel.sun.x * r * 0.5, by - easel.sun.y * r * 0.5), (r * 0.35, r * 0.1), 0.3, 0.8)
 
 
 def sun_care(easel: Easel) -> None:

@@ -109,10 +109,8 @@ def ceramics_row(easel: Easel) -> None:
         glaze = Glaze(tone, bands, rng.choice((0.1, 0.2, 0.7)), mouth=darker(tone, 0.75))
         turned_form(
             easel,
-            x,
-            y,
-            easel.u * rng.uniform(0.09, 0.14),
-            easel.u * rng.uniform(0.22, 0.48),
+            (x, y),
+            (easel.u * rng.uniform(0.09, 0.14), easel.u * rng.uniform(0.22, 0.48)),
             rng.choice(PROFILES),
             glaze,
         )

@@ -20,7 +20,7 @@ def _screen(easel: Easel) -> Image.Image:
         rgb(t)
         for t in easel.rng.choice(("33507a 8f7fa6 f0b48f", "2d5a66 6fa39c f0dca4", "4d3f66 a65f7b fbd59a")).split()
     ]
-    return furnishing.view(easel, (300, 190), sky, easel.rng.random() < 0.4)
+    return furnishing.view(easel, (300, 190), sky, sea=easel.rng.random() < 0.4)
 
 
 def desk_laptop(easel: Easel) -> None:
@@ -31,7 +31,9 @@ def desk_laptop(easel: Easel) -> None:
     edge = stage.table(easel, 0.62)
     base = edge + (easel.h - edge) * 0.4
     x, side = easel.w * rng.uniform(0.44, 0.56), rng.choice((-1, 1))
-    furnishing.lamp(easel, x + side * easel.u * 0.4, base - easel.u * 0.06, easel.u * 0.52, *easel.accents(2), evening)
+    furnishing.lamp(
+        easel, (x + side * easel.u * 0.4, base - easel.u * 0.06), easel.u * 0.52, *easel.accents(2), lit=evening
+    )
     pot_plant(
         easel, x - side * easel.u * 0.42, base - easel.u * 0.05, easel.u * 0.44, easel.palette.pale, rng.choice(KINDS)
     )
@@ -44,7 +46,9 @@ def desk_laptop(easel: Easel) -> None:
         rng.choice((tech.ALLOY, (206, 190, 172), (96, 98, 106))),
     )
     mug = Glaze(easel.accents(1)[0], gloss=0.4, mouth=(84, 52, 36), tilt=0.24)
-    turned_form(easel, x + side * easel.u * 0.33, base + easel.u * 0.14, easel.u * 0.065, easel.u * 0.12, CYLINDER, mug)
+    turned_form(
+        easel, (x + side * easel.u * 0.33, base + easel.u * 0.14), (easel.u * 0.065, easel.u * 0.12), CYLINDER, mug
+    )
     if rng.random() < 0.6:
         tech.book_pile(easel, x - side * easel.u * 0.32, base + easel.u * 0.2, easel.u * 0.28, easel.accents(2))
 
@@ -127,8 +131,7 @@ def desk_above(easel: Easel) -> None:
     model(easel, mat, mix(one, easel.palette.deep, 0.3), 0.02, 0.6, 1.4)
     tech.keyboard(
         easel,
-        easel.w * rng.uniform(0.42, 0.5),
-        easel.h * rng.uniform(0.46, 0.54),
+        (easel.w * rng.uniform(0.42, 0.5), easel.h * rng.uniform(0.46, 0.54)),
         easel.u * 0.66,
         lighter(two, 0.5),
         easel.palette.pale,
@@ -148,7 +151,14 @@ def desk_above(easel: Easel) -> None:
             rng.uniform(-0.2, 0.4),
             easel.accents(1)[0],
         )
-    sprig(easel, easel.w * 0.96, easel.h * 0.96, easel.u * 0.4, -2.2 + rng.uniform(-0.4, 0.4), easel.palette.leaf, True)
+    sprig(
+        easel,
+        (easel.w * 0.96, easel.h * 0.96),
+        easel.u * 0.4,
+        -2.2 + rng.uniform(-0.4, 0.4),
+        easel.palette.leaf,
+        flat=True,
+    )
 
 
 def books_window(easel: Easel) -> None:
@@ -162,10 +172,8 @@ def books_window(easel: Easel) -> None:
     if rng.random() < 0.5:
         turned_form(
             easel,
-            x,
-            top + 3,
-            easel.u * 0.085,
-            easel.u * 0.1,
+            (x, top + 3),
+            (easel.u * 0.085, easel.u * 0.1),
             CUP,
             Glaze(easel.accents(1)[0], gloss=0.4, mouth=(120, 74, 48), tilt=0.25),
         )
@@ -189,10 +197,7 @@ def gallery_room(easel: Easel) -> None:
         easel.glow(x + w / 2, easel.h * 0.36, w * 1.1, (120, 104, 76), 0.4)
         stage.framed(
             easel,
-            x,
-            easel.h * 0.4 - h / 2,
-            w,
-            h,
+            (x, easel.h * 0.4 - h / 2, w, h),
             abstract_art(easel, size),
             rng.choice(((120, 88, 60), (46, 42, 42), (236, 228, 214))),
         )

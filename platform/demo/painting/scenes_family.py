@@ -148,7 +148,7 @@ def cat_window(easel: Easel) -> None:
     sky = [rgb(t) for t in rng.choice(skies).split()]
     x, w = easel.w * rng.uniform(0.12, 0.2), easel.w * 0.66
     top, sill = easel.h * 0.06, easel.h * 0.72
-    furnishing.window(easel, (x, top, w, sill - top), easel.palette.pale, sky, rng.random() < 0.3)
+    furnishing.window(easel, (x, top, w, sill - top), easel.palette.pale, sky, sea=rng.random() < 0.3)
     side = rng.choice((0.32, 0.66))
     furnishing.curtain(
         easel, x if side > 0.5 else x + w, -5, sill + easel.u * 0.03, easel.u * 0.26, lighter(easel.accents(1)[0], 0.35)
@@ -218,7 +218,7 @@ def dog_rug(easel: Easel) -> None:
     )
     if rng.random() < 0.6:
         bowl = Glaze(three, gloss=0.5, mouth=(140, 92, 60), tilt=0.25)
-        turned_form(easel, easel.w * 0.84, base + easel.u * 0.1, easel.u * 0.1, easel.u * 0.07, BOWL, bowl)
+        turned_form(easel, (easel.w * 0.84, base + easel.u * 0.1), (easel.u * 0.1, easel.u * 0.07), BOWL, bowl)
     else:
         r = easel.u * 0.05
         patch = cut(easel, ellipse(easel.w * 0.82, base + easel.u * 0.08 - r, r, r))

@@ -30,7 +30,7 @@ def clothes_rail(easel: Easel) -> None:
             tones[i],
         )
     if rng.random() < 0.6:
-        carried.sneaker(easel, easel.w * 0.3, floor + easel.u * 0.16, easel.u * 0.26, tones[0], tones[3])
+        carried.sneaker(easel, (easel.w * 0.3, floor + easel.u * 0.16), easel.u * 0.26, tones[0], tones[3])
     else:
         carried.handbag(easel, easel.w * 0.3, floor + easel.u * 0.16, easel.u * 0.26, tones[1])
     pot_plant(easel, easel.w * 0.82, floor + easel.u * 0.14, easel.u * 0.46, easel.palette.pale, rng.choice(KINDS))
@@ -53,8 +53,8 @@ def sneaker_pair(easel: Easel) -> None:
         )
         cast(easel, block, base)
         model(easel, block, lighter(third, 0.45), 0.1, 0.8, 0.8)
-    carried.sneaker(easel, x + easel.u * 0.08, base - easel.u * 0.06 - lift, easel.u * 0.56, main, trim, face)
-    carried.sneaker(easel, x - easel.u * 0.08, base + easel.u * 0.14, easel.u * 0.6, main, trim, face)
+    carried.sneaker(easel, (x + easel.u * 0.08, base - easel.u * 0.06 - lift), easel.u * 0.56, main, trim, face)
+    carried.sneaker(easel, (x - easel.u * 0.08, base + easel.u * 0.14), easel.u * 0.6, main, trim, face)
 
 
 def cloth_folds(easel: Easel) -> None:
@@ -69,8 +69,7 @@ def cloth_folds(easel: Easel) -> None:
     if choice == 0:
         carried.watch(
             easel,
-            easel.w * 0.5,
-            easel.h * 0.5,
+            (easel.w * 0.5, easel.h * 0.5),
             easel.u * 0.66,
             rng.choice((carried.LEATHER, easel.palette.deep)),
             rng.choice((easel.palette.pale, easel.palette.deep)),
@@ -82,12 +81,11 @@ def cloth_folds(easel: Easel) -> None:
         _glasses(easel, easel.w * 0.5, easel.h * 0.52, easel.u * 0.6, rng.uniform(-0.4, 0.4))
     sprig(
         easel,
-        easel.w * rng.choice((0.12, 0.86)),
-        easel.h * 0.92,
+        (easel.w * rng.choice((0.12, 0.86)), easel.h * 0.92),
         easel.u * 0.4,
         -1.5 + rng.uniform(-0.5, 0.5),
         mix(easel.palette.leaf, other[0], 0.1),
-        True,
+        flat=True,
     )
 
 
@@ -178,7 +176,7 @@ def outfit_flat(easel: Easel) -> None:
     )
     model(easel, cut(easel, rounded(x - s * 0.04, y + s * 0.6, x + s * 0.05, y + s * 0.66, 3)), (214, 184, 120), 0.3)
     carried.watch(
-        easel, easel.w * 0.8, easel.h * 0.3, s * 0.5, carried.LEATHER, easel.palette.pale, rng.uniform(-0.5, 0.5)
+        easel, (easel.w * 0.8, easel.h * 0.3), s * 0.5, carried.LEATHER, easel.palette.pale, rng.uniform(-0.5, 0.5)
     )
     carried.handbag(easel, easel.w * 0.8, easel.h * 0.66, s * 0.52, three)
     if rng.random() < 0.6:

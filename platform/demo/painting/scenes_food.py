@@ -61,21 +61,17 @@ def bread_board(easel: Easel) -> None:
         branches(easel, easel.w * rng.choice((0.16, 0.84)), base - easel.u * 0.08, easel.u * 0.75, *easel.accents(2))
     edible.loaf(
         easel,
-        easel.w * rng.uniform(0.35, 0.42),
-        base - easel.u * 0.09,
+        (easel.w * rng.uniform(0.35, 0.42), base - easel.u * 0.09),
         easel.u * 0.27,
         easel.u * 0.17,
         rng.uniform(-0.12, 0.12),
-        True,
     )
     edible.loaf(
         easel,
-        easel.w * rng.uniform(0.66, 0.74),
-        base + easel.u * 0.02,
+        (easel.w * rng.uniform(0.66, 0.74), base + easel.u * 0.02),
         easel.u * 0.22,
         easel.u * 0.13,
         rng.uniform(-0.2, 0.2),
-        True,
     )
     for i in range(rng.randint(2, 3)):
         edible.slice_of_bread(
@@ -105,12 +101,11 @@ def coffee_morning(easel: Easel) -> None:
         _croissant(easel, px, py, r * 0.95, rng.uniform(0, 3))
     sprig(
         easel,
-        easel.w * rng.choice((0.06, 0.9)),
-        easel.h * 0.94,
+        (easel.w * rng.choice((0.06, 0.9)), easel.h * 0.94),
         easel.u * 0.45,
         -pi / 2 + rng.uniform(-0.6, 0.6),
         easel.palette.leaf,
-        True,
+        flat=True,
     )
 
 

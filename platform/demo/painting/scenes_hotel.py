@@ -24,10 +24,7 @@ def hotel_bed(easel: Easel) -> None:
     x = easel.w * rng.uniform(0.44, 0.56)
     stage.framed(
         easel,
-        x - art_w / 2,
-        easel.h * 0.1,
-        art_w,
-        art_h,
+        (x - art_w / 2, easel.h * 0.1, art_w, art_h),
         abstract_art(easel, (art_w, art_h)),
         rng.choice(((120, 88, 62), easel.palette.pale)),
     )
@@ -36,8 +33,7 @@ def hotel_bed(easel: Easel) -> None:
     head, throw = easel.accents(2)
     furnishing.bed(
         easel,
-        x,
-        easel.h * 0.93,
+        (x, easel.h * 0.93),
         easel.u * 0.74,
         mix((248, 244, 236), easel.palette.wall, 0.12),
         throw,
@@ -55,12 +51,11 @@ def hotel_bed(easel: Easel) -> None:
         model(easel, body, (150, 112, 80), 0.12, 0.9, 0.6)
         furnishing.lamp(
             easel,
-            table_x,
-            easel.h * 0.92 - easel.u * 0.25,
+            (table_x, easel.h * 0.92 - easel.u * 0.25),
             easel.u * 0.3,
             easel.accents(1)[0],
             easel.palette.pale,
-            evening,
+            lit=evening,
         )
 
 
@@ -71,7 +66,7 @@ def hotel_window(easel: Easel) -> None:
     x, w = easel.w * rng.uniform(0.14, 0.22), easel.w * 0.64
     top = easel.h * 0.07
     furnishing.window(
-        easel, (x, top, w, floor - top - easel.u * 0.06), easel.palette.pale, outside, rng.random() < 0.55
+        easel, (x, top, w, floor - top - easel.u * 0.06), easel.palette.pale, outside, sea=rng.random() < 0.55
     )
     cloth = lighter(easel.accents(1)[0], 0.4)
     for side in (x - easel.u * 0.08, x + w + easel.u * 0.08):
@@ -141,7 +136,8 @@ def _parasol(easel: Easel, x: float, base: float, size: float, colour: Colour) -
     top = (x, base - size * 1.02)
     for k in range(6):
         a, b = left + (right - left) * k / 6, left + (right - left) * (k + 1) / 6
-        wedge = flow([top, ((top[0] + a) / 2 + (a - x) * 0.14, low - size * 0.17), (a, low)], 5) + [
+        wedge = [
+            *flow([top, ((top[0] + a) / 2 + (a - x) * 0.14, low - size * 0.17), (a, low)], 5),
             ((a + b) / 2, low + size * 0.025),
             (b, low),
         ]

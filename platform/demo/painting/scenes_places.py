@@ -230,11 +230,11 @@ def tent_night(easel: Easel) -> None:
         easel.h * 0.87,
         easel.u * rng.uniform(0.5, 0.62),
         rng.choice(((232, 146, 62), (214, 94, 74), (240, 182, 84), (120, 158, 130))),
-        True,
+        lit=True,
     )
 
 
-def tent(easel: Easel, x: float, base: float, size: float, colour: Colour, lit: bool) -> None:
+def tent(easel: Easel, x: float, base: float, size: float, colour: Colour, *, lit: bool) -> None:
     """A ridge tent with its door towards us; a lit one glows from inside."""
     high = size * 0.62
     if lit:

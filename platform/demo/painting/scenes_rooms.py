@@ -51,10 +51,7 @@ def living_corner(easel: Easel) -> None:
     art_w, art_h = round(easel.u * rng.uniform(0.26, 0.4)), round(easel.u * rng.uniform(0.3, 0.38))
     stage.framed(
         easel,
-        x - art_w / 2 - easel.u * 0.12,
-        easel.h * 0.14,
-        art_w,
-        art_h,
+        (x - art_w / 2 - easel.u * 0.12, easel.h * 0.14, art_w, art_h),
         abstract_art(easel, (art_w, art_h)),
         (128, 94, 66),
     )
@@ -102,7 +99,7 @@ def plant_shelf(easel: Easel) -> None:
                     mouth=easel.palette.deep,
                 )
                 turned_form(
-                    easel, x, y + 1, easel.u * 0.06, easel.u * rng.uniform(0.14, 0.24), rng.choice(PROFILES), glaze
+                    easel, (x, y + 1), (easel.u * 0.06, easel.u * rng.uniform(0.14, 0.24)), rng.choice(PROFILES), glaze
                 )
             else:
                 upright_books(easel, x, y + 1, easel.u * 0.2)
@@ -148,10 +145,8 @@ def kitchen_counter(easel: Easel) -> None:
     pot_plant(easel, slots[1], base - easel.u * 0.02, easel.u * 0.42, two, rng.choice(("round", "fern", "broad")))
     turned_form(
         easel,
-        slots[2],
-        base + easel.u * 0.04,
-        easel.u * 0.15,
-        easel.u * 0.13,
+        (slots[2], base + easel.u * 0.04),
+        (easel.u * 0.15, easel.u * 0.13),
         BOWL,
         Glaze(three, gloss=0.4, mouth=easel.palette.pale, tilt=0.2),
     )
@@ -189,7 +184,9 @@ def kettle(easel: Easel, x: float, base: float, size: float, colour: Colour) -> 
         size * 0.08,
     )
     profile = [(0, 0.9), (0.06, 1.0), (0.4, 0.98), (0.75, 0.78), (1, 0.4)]
-    turned_form(easel, x, base, size * 0.46, size * 0.72, profile, Glaze(colour, gloss=0.8, mouth=darker(colour, 0.2)))
+    turned_form(
+        easel, (x, base), (size * 0.46, size * 0.72), profile, Glaze(colour, gloss=0.8, mouth=darker(colour, 0.2))
+    )
     stroke(easel, arc(x, base - size * 0.62, size * 0.36, size * 0.5, 3.34, 6.08), size * 0.07, (70, 52, 42))
     model(easel, cut(easel, ellipse(x, base - size * 0.78, size * 0.06, size * 0.055)), (70, 52, 42), 0.8)
 

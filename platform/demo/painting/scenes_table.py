@@ -32,8 +32,8 @@ def cake_plate(easel: Easel) -> None:
             easel.u * 0.035,
             colour,
         )
-    sprig(easel, x + easel.u * 0.12, base - easel.u * 0.26, easel.u * 0.13, -0.9, easel.palette.leaf)
-    for i in range(rng.randint(2, 4)):
+    sprig(easel, (x + easel.u * 0.12, base - easel.u * 0.26), easel.u * 0.13, -0.9, easel.palette.leaf)
+    for _ in range(rng.randint(2, 4)):
         edible.berry(
             easel,
             x + easel.u * rng.uniform(-0.36, 0.36),
@@ -62,10 +62,8 @@ def fruit_still(easel: Easel) -> None:
     tall = Glaze(easel.accents(1)[0], gloss=rng.choice((0.1, 0.7)), mouth=easel.palette.deep)
     turned_form(
         easel,
-        x - side * easel.u * 0.32,
-        base - easel.u * 0.03,
-        easel.u * 0.12,
-        easel.u * rng.uniform(0.4, 0.55),
+        (x - side * easel.u * 0.32, base - easel.u * 0.03),
+        (easel.u * 0.12, easel.u * rng.uniform(0.4, 0.55)),
         JUG,
         tall,
     )
@@ -86,7 +84,7 @@ def fruit_still(easel: Easel) -> None:
             skin[k % 2],
         )
     bowl = Glaze(lighter(easel.accents(1)[0], 0.2), gloss=0.4, tilt=0.2)
-    turned_form(easel, x, base, easel.u * 0.27, easel.u * 0.2, BOWL, bowl)
+    turned_form(easel, (x, base), (easel.u * 0.27, easel.u * 0.2), BOWL, bowl)
     edible.pear(
         easel,
         x + side * easel.u * 0.36,
@@ -112,10 +110,8 @@ def tea_table(easel: Easel) -> None:
         cx, cy = x + easel.u * (-0.26 + 0.25 * i), base + easel.u * rng.uniform(0.12, 0.2)
         turned_form(
             easel,
-            cx,
-            cy,
-            easel.u * 0.075,
-            easel.u * 0.075,
+            (cx, cy),
+            (easel.u * 0.075, easel.u * 0.075),
             CUP,
             Glaze(lighter(cup, 0.3), mouth=(196, 140, 66), tilt=0.32, gloss=0.3),
         )
@@ -139,9 +135,9 @@ def teapot(easel: Easel, x: float, base: float, size: float, clay: tuple[int, in
     )
     stroke(easel, arc(x + size * 0.95, base - size * 0.6, size * 0.38, size * 0.42, -pi / 2, pi / 2), size * 0.13, clay)
     belly = [(0, 0.62), (0.1, 0.8), (0.45, 1.0), (0.8, 0.78), (1, 0.46)]
-    turned_form(easel, x, base, size, size * 1.1, belly, Glaze(clay, gloss=0.5, mouth=clay))
+    turned_form(easel, (x, base), (size, size * 1.1), belly, Glaze(clay, gloss=0.5, mouth=clay))
     lid = [(0, 1.0), (0.3, 0.9), (0.55, 0.3), (0.7, 0.18), (0.85, 0.3), (1, 0.16)]
-    turned_form(easel, x, base - size * 1.08, size * 0.47, size * 0.36, lid, Glaze(darker(clay, 0.1), gloss=0.5))
+    turned_form(easel, (x, base - size * 1.08), (size * 0.47, size * 0.36), lid, Glaze(darker(clay, 0.1), gloss=0.5))
 
 
 def iced_drinks(easel: Easel) -> None:
@@ -162,16 +158,14 @@ def iced_drinks(easel: Easel) -> None:
         stroke(easel, [(x, y - tall * 0.6), (x + half * 0.8, y - tall * 1.3)], half * 0.14, easel.palette.accents[0])
         turned_form(
             easel,
-            x,
-            y,
-            half,
-            tall * 0.86,
+            (x, y),
+            (half, tall * 0.86),
             CYLINDER,
             Glaze(low, bands=((0.45, 1, mix(low, high, 0.5)), (0.72, 1, high)), gloss=0.2, mouth=high),
         )
-        glass_form(easel, x, y, half * 1.08, tall, CYLINDER, (248, 246, 238))
+        glass_form(easel, (x, y), (half * 1.08, tall), CYLINDER, (248, 246, 238))
         edible.berry(easel, x - half * 0.3, y - tall * 0.9, half * 0.34, rng.choice(((236, 190, 60), (196, 50, 60))))
-        sprig(easel, x + half * 0.1, y - tall * 0.9, half * 1.5, -pi / 2 + rng.uniform(-0.6, 0.3), easel.palette.leaf)
+        sprig(easel, (x + half * 0.1, y - tall * 0.9), half * 1.5, -pi / 2 + rng.uniform(-0.6, 0.3), easel.palette.leaf)
 
 
 SCENES = {

@@ -1,7 +1,5 @@
 """Streets, cities, trains and tracks."""
 
-from math import pi
-
 from PIL import Image, ImageDraw, ImageFilter
 
 from demo.painting import light
@@ -10,7 +8,7 @@ from demo.painting.easel import Easel
 from demo.painting.forms import cut, fill, model, soft, stroke
 from demo.painting.scene import Scene
 from demo.painting.scenes_places import DAWN, DAYLIGHT, NIGHT, ridges, skies
-from demo.painting.shapes import Points, ellipse, flow, ribbon, ridge
+from demo.painting.shapes import Points, ellipse, flow, ribbon, ridge, traced
 
 
 def city_dusk(easel: Easel) -> None:
@@ -178,53 +176,29 @@ def running_track(easel: Easel) -> None:
     easel.focus = (0.5, 0.5)
     colours = skies(easel, rng.choice((DAWN, DAYLIGHT)), 0.42)
     horizon = easel.h * rng.uniform(0.34, 0.42)
-    ridges(
-        easel,
-        ridge(rng, easel.w, horizon, easel.h * 0.04, 0.6),
-        mix(easel.palette.leaf, colours[1], 0.5),
-        mix(easel.palette.leaf, colours[-1], 0.4),
-    )
+    hills = ridge(rng, easel.w, horizon, easel.h * 0.04, 0.6)
+    leaf = easel.palette.leaf
+    ridges(easel, hills, mix(leaf, colours[1], 0.5), mix(leaf, colours[-1], 0.4))
     field = rng.choice(((186, 78, 58), (70, 116, 140), (164, 66, 62), (84, 128, 96)))
-    easel.image.paste(
-        light.field(
-            (easel.w, easel.h - round(horizon)),
-            [[mix(field, colours[-1], 0.4)] * 2, [lighter(field, 0.1), field], [field, darker(field, 0.25)]],
-        ),
-        (0, round(horizon)),
-    )
+    rows = [[mix(field, colours[-1], 0.4)] * 2, [lighter(field, 0.1), field], [field, darker(field, 0.25)]]
+    easel.image.paste(light.field((easel.w, easel.h - round(horizon)), rows), (0, round(horizon)))
     easel.image = light.laid(easel.image, light.grain(rng, easel.image.size))
     vanish = (easel.w * rng.uniform(0.2, 0.8), horizon)
+    soft(easel, cut(easel, *_lanes(easel, vanish)), (250, 244, 232), 0.9, 0.9)
+    easel.glow(vanish[0], horizon, easel.u * 0.55, colours[-1], 0.6)
+    shade = traced("0.5 1.05, 0.63 0.8, 1.1 0.7, 1.1 1.05", 0, 0, easel.h)
+    soft(easel, cut(easel, [(x * easel.w / easel.h, y) for x, y in shade]), (50, 40, 62), easel.u * 0.04, 0.35)
+
+
+def _lanes(easel: Easel, vanish: tuple[float, float]) -> list[Points]:
+    """Lane lines from the vanishing point, bent a little at their far end."""
+    vx, horizon = vanish
     lanes: list[Points] = []
     for k in range(-5, 9):
         end = easel.w * (0.1 + k * 0.27)
-        lanes.append(
-            ribbon(
-                flow(
-                    [
-                        vanish,
-                        (
-                            vanish[0] + (end - vanish[0]) * 0.18 + rng.choice((0, 1)),
-                            horizon + (easel.h - horizon) * 0.2,
-                        ),
-                        (end, easel.h + 10),
-                    ]
-                ),
-                0.6,
-                easel.u * 0.022,
-            )
-        )
-    soft(easel, cut(easel, *lanes), (250, 244, 232), 0.9, 0.9)
-    easel.glow(vanish[0], horizon, easel.u * 0.55, colours[-1], 0.6)
-    shade = cut(
-        easel,
-        [
-            (easel.w * 0.5, easel.h + 8),
-            (easel.w * 0.2 * pi, easel.h * 0.8),
-            (easel.w * 1.1, easel.h * 0.7),
-            (easel.w * 1.1, easel.h + 8),
-        ],
-    )
-    soft(easel, shade, (50, 40, 62), easel.u * 0.04, 0.35)
+        bend = (vx + (end - vx) * 0.18 + easel.rng.choice((0, 1)), horizon + (easel.h - horizon) * 0.2)
+        lanes.append(ribbon(flow([vanish, bend, (end, easel.h + 10)]), 0.6, easel.u * 0.022))
+    return lanes
 
 
 SCENES = {

@@ -57,7 +57,7 @@ def flow(points: Points, steps: int = 8) -> Points:
     """An open soft curve through the points, both ends kept."""
     full = [points[0], *points, points[-1]]
     line = [
-        _spline(*full[i : i + 4], s / steps)  # type: ignore[arg-type]  # a slice of four is four points
+        _spline(full[i], full[i + 1], full[i + 2], full[i + 3], s / steps)
         for i in range(len(full) - 3)
         for s in range(steps)
     ]

@@ -12,7 +12,7 @@ from demo.painting.shapes import Points, rounded
 
 
 def table(easel: Easel, horizon: float = 0.66, wall: Colour | None = None) -> float:
-    """A wall and a table top; returns the table's far edge in pixels. Light through a window or leaves falls on both."""
+    """A wall and a table top under light through a window or leaves; returns the table's far edge in pixels."""
     rng, palette = easel.rng, easel.palette
     easel.wall(wall)
     edge = round(easel.h * (horizon + rng.uniform(-0.04, 0.04)))
@@ -151,12 +151,12 @@ def _unit_ring() -> Points:
     return [(x, y) for x, y in rounded(-1, -1, 1, 1, 1)]
 
 
-def framed(easel: Easel, x: float, y: float, w: float, h: float, inside: Image.Image, frame: Colour) -> None:
+def framed(easel: Easel, box: tuple[float, float, float, float], inside: Image.Image, frame: Colour) -> None:
     """A picture or a window on the wall, top left at `(x, y)`, with its frame and shadow."""
+    x, y, w, h = box
     border = max(3.0, easel.u * 0.014)
     outer = cut(easel, rounded(x - border, y - border, x + w + border, y + h + border, 2))
-    box = (outer.x, outer.y)
-    shifted = (box[0] - round(easel.sun.x * border), box[1] - round(easel.sun.y * border * 1.4))
+    shifted = (outer.x - round(easel.sun.x * border), outer.y - round(easel.sun.y * border * 1.4))
     easel.multiply(
         SHADOW,
         outer.mask.filter(ImageFilter.GaussianBlur(border * 0.6)).point([v * 5 // 10 for v in range(256)]),

@@ -8,7 +8,7 @@ from demo.painting import light
 from demo.painting.colour import Colour, darker, lighter, mix
 from demo.painting.easel import Easel
 from demo.painting.forms import cast, cut, drop, fill, grounded, model, shine, soft, stroke
-from demo.painting.shapes import Points, arc, ellipse, flow, ribbon, rounded, smooth, traced, turned
+from demo.painting.shapes import Point, Points, arc, ellipse, flow, ribbon, rounded, smooth, traced, turned
 
 ALLOY: Colour = (188, 190, 194)
 BLACK: Colour = (46, 46, 52)
@@ -97,7 +97,10 @@ def headphones(easel: Easel, x: float, base: float, size: float, colour: Colour,
             0.8,
         )
         shine(
-            easel, x + s * size * 0.385 + easel.sun.x * size * 0.04, base - size * 0.36, size * 0.02, size * 0.04, 0.5
+            easel,
+            (x + s * size * 0.385 + easel.sun.x * size * 0.04, base - size * 0.36),
+            (size * 0.02, size * 0.04),
+            0.5,
         )
 
 
@@ -143,7 +146,7 @@ def lens(easel: Easel, x: float, y: float, r: float) -> None:
     model(easel, cut(easel, ellipse(x, y, r * 0.9, r * 0.9)), BLACK, 0.15, 1.0)
     for share, tone in ((0.72, (30, 30, 36)), (0.56, (52, 54, 78)), (0.34, (22, 24, 40))):
         model(easel, cut(easel, ellipse(x, y, r * share, r * share)), tone, 0.25, -1.0)
-    shine(easel, x + easel.sun.x * r * 0.24, y - r * 0.24, r * 0.13, r * 0.08, 0.75, -0.7)
+    shine(easel, (x + easel.sun.x * r * 0.24, y - r * 0.24), (r * 0.13, r * 0.08), 0.75, -0.7)
     soft(
         easel,
         cut(easel, ellipse(x - easel.sun.x * r * 0.24, y + r * 0.22, r * 0.14, r * 0.08, -0.7)),
@@ -153,8 +156,9 @@ def lens(easel: Easel, x: float, y: float, r: float) -> None:
     )
 
 
-def keyboard(easel: Easel, x: float, y: float, size: float, shell: Colour, keys: Colour, accent: Colour) -> None:
+def keyboard(easel: Easel, at: Point, size: float, shell: Colour, keys: Colour, accent: Colour) -> None:
     """A keyboard from above, `size` wide."""
+    x, y = at
     tall = size * 0.38
     body = cut(easel, rounded(x - size / 2, y - tall / 2, x + size / 2, y + tall / 2, size * 0.025))
     drop(easel, body, size * 0.03, 0.6)
@@ -168,14 +172,14 @@ def keyboard(easel: Easel, x: float, y: float, size: float, shell: Colour, keys:
             x + size / 2 - size * 0.03,
             y - tall / 2 + size * 0.028 + row * step,
         )
-        at = left
-        while at < right - step * 0.5:
+        edge = left
+        while edge < right - step * 0.5:
             wide = step * (easel.rng.choice((1, 1, 1, 1.5)) if row < 4 else easel.rng.choice((1.25, 4.5)))
-            end = min(right, at + wide)
+            end = min(right, edge + wide)
             (special if easel.rng.random() < 0.09 else plain).append(
-                rounded(at + 1, ky + 1, end - 1, ky + step - 2, step * 0.18)
+                rounded(edge + 1, ky + 1, end - 1, ky + step - 2, step * 0.18)
             )
-            at = end
+            edge = end
     for group, tone in ((plain, keys), (special, accent)):
         if group:
             fill(easel, cut(easel, *[[(px, py + 2) for px, py in key] for key in group]), darker(tone, 0.6))

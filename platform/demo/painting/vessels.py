@@ -1,6 +1,7 @@
 """Turned things: bottles, jars, cups, bowls, pots. A profile is spun about an upright axis."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import pi
 
 from PIL import Image, ImageChops
@@ -9,7 +10,7 @@ from demo.painting import light
 from demo.painting.colour import Colour, darker, mix, ramp
 from demo.painting.easel import Easel
 from demo.painting.forms import Patch, cast, cut, fill, grounded, model, painted
-from demo.painting.shapes import Points, arc, ellipse, flow
+from demo.painting.shapes import Point, Points, arc, ellipse, flow
 
 Profile = list[tuple[float, float]]
 Band = tuple[float, float, Colour]
@@ -40,7 +41,7 @@ class Glaze:
 
 def radius(profile: Profile, t: float) -> float:
     """Half width at height `t` (0 foot, 1 top) as a share of the widest."""
-    for (low, a), (high, b) in zip(profile, profile[1:], strict=False):
+    for (low, a), (high, b) in pairwise(profile):
         if t <= high:
             return a + (b - a) * (t - low) / (high - low or 1)
     return profile[-1][1]
@@ -107,10 +108,9 @@ def _wrapped(
     return sheet.transform(size, Image.Transform.MESH, mesh, light.BILINEAR)
 
 
-def turned_form(
-    easel: Easel, x: float, base: float, half: float, height: float, profile: Profile, glaze: Glaze
-) -> Patch:
+def turned_form(easel: Easel, foot: Point, half_and_height: Point, profile: Profile, glaze: Glaze) -> Patch:
     """Paint a turned thing standing with its foot's centre at `(x, base)`, with its shadows; returns its patch."""
+    (x, base), (half, height) = foot, half_and_height
     shape = _softened(profile)
     patch = cut(easel, _outline(shape, x, base, half, height, glaze.tilt))
     cast(easel, patch, base)
@@ -133,7 +133,7 @@ def unshadowed(
 
 
 def mouth(easel: Easel, x: float, y: float, half: float, glaze: Glaze) -> None:
-    """The rim and the inside of an open vessel, or the flat top of a closed one when the mouth is the glaze's colour."""
+    """The rim and inside of an open vessel, or the flat top of a closed one, whose mouth has the glaze's colour."""
     inside = glaze.mouth or glaze.colour
     rim = cut(easel, ellipse(x, y, half, half * glaze.tilt))
     top = light_colour(glaze.bands[-1][2] if glaze.bands and glaze.bands[-1][1] >= 0.99 else glaze.colour)
@@ -148,10 +148,9 @@ def light_colour(colour: Colour) -> Colour:
     return mix(colour, (255, 247, 232), 0.42)
 
 
-def glass_form(
-    easel: Easel, x: float, base: float, half: float, height: float, profile: Profile, tint: Colour
-) -> Patch:
+def glass_form(easel: Easel, foot: Point, half_and_height: Point, profile: Profile, tint: Colour) -> Patch:
     """A clear vessel: what is behind it shows, darker at the edges, with strips of light."""
+    (x, base), (half, height) = foot, half_and_height
     shape = _softened(profile)
     patch = cut(easel, _outline(shape, x, base, half, height, 0.13))
     cast(easel, patch, base, 0.26)

@@ -155,60 +155,33 @@ def _folds(
 
 
 def _details(easel: Easel, kind: str, x: float, y: float, size: float, colour: Colour) -> None:
-    dark = darker(colour, 0.45)
     if kind == "coat":
-        fill(
-            easel,
-            cut(easel, ribbon([(x, y + size * 0.34), (x + size * 0.01, y + size * 1.52)], size * 0.012)),
-            dark,
-            0.8,
-        )
-        for side in (-1, 1):
-            lapel = traced("0 0.62, 0.02 0.3, 0.1 0.16, 0.17 0.36, 0.1 0.4", x, y, size, side)
-            model(easel, cut(easel, lapel), lighter(colour, 0.12), 0.15, 0.8)
-            fill(
-                easel,
-                cut(
-                    easel,
-                    ribbon(
-                        [(x + side * size * 0.14, y + size * 1.0), (x + side * size * 0.27, y + size * 0.98)],
-                        size * 0.02,
-                    ),
-                ),
-                dark,
-                0.7,
-            )
-        buttons = [ellipse(x + size * 0.045, y + size * k, size * 0.015, size * 0.015) for k in (0.7, 0.88, 1.06)]
-        fill(easel, cut(easel, *buttons), dark)
+        _lapels(easel, (x, y), size, colour)
     if kind == "shirt" and easel.rng.random() < 0.6:
-        stripes = [
-            ribbon(
-                flow([(x - size * 0.29, y + size * k), (x, y + size * (k + 0.015)), (x + size * 0.29, y + size * k)]),
-                size * 0.03,
-            )
-            for k in (0.5, 0.62, 0.74, 0.86, 0.98)
-        ]
-        fill(easel, cut(easel, *stripes), lighter(colour, 0.7) if sum(colour) < 500 else dark, 0.75)
+        stripes = [_belt(x, y, size, k, 0.29) for k in (0.5, 0.62, 0.74, 0.86, 0.98)]
+        bands = cut(easel, *[ribbon(line, size * 0.03) for line in stripes])
+        fill(easel, bands, lighter(colour, 0.7) if sum(colour) < 500 else darker(colour, 0.45), 0.75)
     if kind in ("dress", "skirt"):
-        at = 0.7 if kind == "dress" else 0.32
-        fill(
-            easel,
-            cut(
-                easel,
-                ribbon(
-                    flow(
-                        [
-                            (x - size * 0.19, y + size * at),
-                            (x, y + size * (at + 0.015)),
-                            (x + size * 0.19, y + size * at),
-                        ]
-                    ),
-                    size * 0.035,
-                ),
-            ),
-            dark,
-            0.6,
-        )
+        waist = _belt(x, y, size, 0.7 if kind == "dress" else 0.32, 0.19)
+        fill(easel, cut(easel, ribbon(waist, size * 0.035)), darker(colour, 0.45), 0.6)
+
+
+def _belt(x: float, y: float, size: float, at: float, half: float) -> Points:
+    """A line round the body at height `at`, sagging a little in the middle."""
+    return flow(traced(f"{-half} {at}, 0 {at + 0.015}, {half} {at}", x, y, size))
+
+
+def _lapels(easel: Easel, at: tuple[float, float], size: float, colour: Colour) -> None:
+    x, y = at
+    dark = darker(colour, 0.45)
+    fill(easel, cut(easel, ribbon(traced("0 0.34, 0.01 1.52", x, y, size), size * 0.012)), dark, 0.8)
+    for side in (-1, 1):
+        lapel = traced("0 0.62, 0.02 0.3, 0.1 0.16, 0.17 0.36, 0.1 0.4", x, y, size, side)
+        model(easel, cut(easel, lapel), lighter(colour, 0.12), 0.15, 0.8)
+        pocket = ribbon(traced("0.14 1, 0.27 0.98", x, y, size, side), size * 0.02)
+        fill(easel, cut(easel, pocket), dark, 0.7)
+    buttons = [ellipse(x + size * 0.045, y + size * k, size * 0.015, size * 0.015) for k in (0.7, 0.88, 1.06)]
+    fill(easel, cut(easel, *buttons), dark)
 
 
 def scarf(easel: Easel, x: float, y: float, size: float, colour: Colour, stripe: Colour) -> None:
