@@ -10,6 +10,7 @@ from demo.painting import (
     packshots,
     portraits,
     scenes_active,
+    scenes_bath,
     scenes_care,
     scenes_craft,
     scenes_desk,
@@ -19,6 +20,7 @@ from demo.painting import (
     scenes_hotel,
     scenes_places,
     scenes_rooms,
+    scenes_shore,
     scenes_table,
     scenes_town,
 )
@@ -33,9 +35,11 @@ SCENES: dict[str, Scene] = {
     **scenes_craft.SCENES,
     **scenes_fashion.SCENES,
     **scenes_rooms.SCENES,
+    **scenes_shore.SCENES,
     **scenes_table.SCENES,
     **scenes_town.SCENES,
     **scenes_active.SCENES,
+    **scenes_bath.SCENES,
     **scenes_family.SCENES,
     **scenes_desk.SCENES,
 }

@@ -8,7 +8,8 @@ from demo.painting.easel import Easel
 from demo.painting.forms import cut, fill, model, shine, soft, stroke
 from demo.painting.green import KINDS, blossom, pot_plant, rose
 from demo.painting.palettes import DAY, DUSK, PASTEL
-from demo.painting.scenes_places import mountain_dawn, sea_shore
+from demo.painting.scenes_places import mountain_dawn
+from demo.painting.scenes_shore import sea_shore
 from demo.painting.shapes import Points, arc, blob, ellipse, flow, ribbon, smooth, traced
 
 SKINS = tuple(rgb(t) for t in ["f3d3bb", "e8bd9c", "d9a47e", "b97f5a", "8f5d40", "f0c8ac"])
