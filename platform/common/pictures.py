@@ -19,7 +19,13 @@ from common.durable import write_durably
 from common.media import WIDTHS, rendition_name
 
 _MIB = 1024 * 1024
+FORMATS = ("jpeg", "png", "webp", "gif", "avif", "heic")
+REMOVABLE = ("location", "camera")
+
 _STEM = re.compile(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*")
+_PLACEHOLDER = re.compile(r"data:image/webp;base64,[A-Za-z0-9+/]{1,276}={0,2}")
+_COLOUR = re.compile(r"#[0-9a-f]{6}")
+_FIGURE = re.compile(r"[0-9.]{0,12}")
 
 # -I keeps the environment and the current folder out of the import path; the one folder needed is handed over.
 _START = "import sys; sys.path.append(sys.argv.pop(1)); from common.picture_worker import main; main()"
@@ -82,8 +88,8 @@ class Limits:
 class PictureFacts:
     """What was found in the source.
 
-    `format` is jpeg, png, webp, gif, avif or heic. `width` and `height` are pixels, the way a person sees the picture.
-    `first_frame_only` says that it moved. `removed` names what the renditions no longer carry: "location", "camera".
+    `format` is one of FORMATS. `width` and `height` are pixels, the way a person sees the picture.
+    `first_frame_only` says that it moved. `removed` names what of REMOVABLE the renditions no longer carry.
     """
 
     format: str
@@ -168,10 +174,39 @@ def _asked(source: Path, slots: list[int], limits: Limits) -> Iterator[tuple[_An
         complaints.seek(0)
         if code:
             raise _ended(code, complaints.read(4 * _MIB))
-        line = json.loads(answer.readline())
-        if refused := line.get("refused"):
-            raise _refusal(refused, line["found"], limits)
-        yield line, answer
+        yield _sound_line(answer.readline(), slots, limits), answer
+
+
+def _sound_line(said: bytes, slots: list[int], limits: Limits) -> _AnswerLine:
+    """The worker's line, checked: parts of it go into file names and pages, and the worker may be in wrong hands."""
+    try:
+        line = json.loads(said)
+        if "refused" in line:
+            raise _refusal(line["refused"], line["found"], limits)
+        if not _is_sound(line) or (slots and not _is_sound_rendering(line, slots)):
+            raise PictureWorkerFailed("an answer that no sound worker gives")
+    except (KeyError, TypeError, ValueError) as unreadable:
+        raise PictureWorkerFailed("an answer that cannot be read") from unreadable
+    return cast("_AnswerLine", line)
+
+
+def _is_sound(line: _AnswerLine) -> bool:
+    numbers = (line["width"], line["height"], line["first_frame_only"])
+    return (
+        line["format"] in FORMATS
+        and set(line["removed"]) <= set(REMOVABLE)
+        and all(isinstance(n, int) for n in numbers)
+    )
+
+
+def _is_sound_rendering(line: _RenderedLine, slots: list[int]) -> bool:
+    texts = _PLACEHOLDER.fullmatch(line["placeholder"]) and _COLOUR.fullmatch(line["colour"])
+    numbers = [number for one in line["renditions"] for number in (*one["size"], one["length"])]
+    return (
+        bool(texts)
+        and [one["slot"] for one in line["renditions"]] == slots
+        and all(isinstance(n, int) for n in numbers)
+    )
 
 
 def _check_size(size: int, limits: Limits) -> None:
@@ -184,6 +219,8 @@ def _check_size(size: int, limits: Limits) -> None:
 
 
 def _refusal(code: str, found: str, limits: Limits) -> PictureRefused:
+    if code not in REFUSALS or not _FIGURE.fullmatch(found):
+        raise ValueError(code)
     return PictureRefused(code, found, f"{limits.pixels / 1_000_000:g}" if code == "too_many_pixels" else "")
 
 

@@ -8,7 +8,10 @@ from pathlib import Path
 from PIL import Image, ImageCms
 from PIL.ExifTags import IFD, Base
 
-HEIC = Path(__file__).parent / "files" / "with-location.heic"
+_FILES = Path(__file__).parent / "files"
+HEIC = _FILES / "with-location.heic"
+# Stored 64 x 48 with a quarter turn in the container and another one in its EXIF, as telephones write both.
+HEIC_TURNED = _FILES / "held-upright.heic"
 
 XMP = (
     b'<?xpacket begin=""?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'

@@ -12,6 +12,7 @@ from tests.common.picture_files import (
     BLUE,
     GREEN,
     HEIC,
+    HEIC_TURNED,
     RED,
     WHITE,
     XMP,
@@ -105,6 +106,13 @@ def test_heic_of_a_telephone_is_read_and_its_location_is_named_as_removed(tmp_pa
     assert (rendered.facts.format, rendered.facts.width, rendered.facts.height) == ("heic", 64, 48)
     assert rendered.facts.removed == ("location", "camera")
     assert _is_close(_shown(rendered).getpixel((8, 8)), (200, 30, 30))
+
+
+def test_a_heic_that_says_twice_how_it_was_held_is_turned_once(tmp_path: Path) -> None:
+    rendered = prepare_picture(HEIC_TURNED, tmp_path, stem="k7")
+    shown = _shown(rendered)
+    assert (rendered.facts.width, rendered.facts.height, shown.size) == (48, 64, (48, 64))
+    assert _is_close(shown.getpixel((8, 56)), (200, 30, 30))
 
 
 @pytest.mark.parametrize(

@@ -158,17 +158,60 @@ def test_a_worker_that_fails_by_itself_blames_no_picture(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_worker_that_was_taken_over_cannot_have_its_own_page_served(
+SOUND = {
+    "format": "jpeg",
+    "width": 9,
+    "height": 9,
+    "first_frame_only": False,
+    "removed": [],
+    "placeholder": "data:image/webp;base64,UklGRg==",
+    "colour": "#ffffff",
+    "renditions": [{"slot": slot, "size": [9, 9], "length": 12} for slot in (1440, 720, 360)],
+}
+WEBP_FILE = b"RIFF\x04\x00\x00\x00WEBP"
+
+
+def _worker_that_says(monkeypatch: pytest.MonkeyPatch, line: object, files: bytes) -> None:
+    said = json.dumps(line).encode() + b"\n" + files
+    monkeypatch.setattr(pictures, "_START", f"import sys; sys.stdout.buffer.write({said!r})")
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"placeholder": "javascript:alert(1)"},
+        {"placeholder": "data:image/webp;base64," + "A" * 400},
+        {"colour": "#fff;background:url(//x)"},
+        {"format": "svg"},
+        {"removed": ["<b>"]},
+        {"width": "9"},
+        {"renditions": [{"slot": "/../../page", "size": [9, 9], "length": 12}]},
+        {"renditions": []},
+        {"refused": "<b>", "found": ""},
+        {"refused": "damaged", "found": "<b>"},
+    ],
+)
+def test_the_word_of_a_worker_in_wrong_hands_is_not_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: dict[str, object]
+) -> None:
+    _worker_that_says(monkeypatch, {**SOUND, **changed}, WEBP_FILE * 3)
+    with pytest.raises(PictureWorkerFailed):
+        prepare_picture(HEIC, tmp_path, stem="k7")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_worker_in_wrong_hands_cannot_have_a_page_of_its_own_served(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    good = saved(quarters(), "WEBP")
-    lines = [{"slot": 1440, "size": [9, 9], "length": len(good)}, {"slot": 720, "size": [9, 9], "length": 6}]
-    said = json.dumps({"renditions": lines}).encode() + b"\n" + good + b"<html>"
-    program = f"import sys; sys.stdout.buffer.write({said!r})"
-    monkeypatch.setattr(pictures, "_START", program)
+    _worker_that_says(monkeypatch, SOUND, WEBP_FILE + b"<html></html>" + WEBP_FILE)
     with pytest.raises(PictureWorkerFailed, match=r"no WebP file for k7-720\.webp"):
         prepare_picture(HEIC, tmp_path, stem="k7")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_answer_that_the_changed_ones_start_from_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _worker_that_says(monkeypatch, SOUND, WEBP_FILE * 3)
+    assert [one.size_bytes for one in prepare_picture(HEIC, tmp_path, stem="k7").renditions] == [12, 12, 12]
 
 
 def test_the_worker_is_told_no_secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
