@@ -17,8 +17,8 @@ PAPER = (0xFB, 0xFA, 0xF7)
 MAX_HEIGHT = 8000
 
 QUALITY = 80
-# Three renditions of a 12 MP JPEG cost 250 ms CPU with method 2 and 350 ms with method 4, which saves 5 % of the bytes;
-# methods 0 and 1 are no faster than 2. People wait for their upload, so the time won.
+# Measured on twenty photographs: method 4 takes nearly twice the time of 2 to save 4 % of the bytes, 0 saves a fifth of
+# the time for 16 % more bytes, 1 saves no time. People wait for their upload, so 2.
 METHOD = 2
 
 PLACEHOLDER_SIDE = 16
