@@ -1,0 +1,37 @@
+"""Numbers as a reader of the active language writes them."""
+
+from django import template
+from django.utils.translation import get_language
+from moneyed import Money
+from moneyed.l10n import format_money
+
+register = template.Library()
+
+
+def _is_chinese() -> bool:
+    return (get_language() or "").startswith("zh")
+
+
+def _rounded(number: int, unit: int, sign: str) -> str:
+    whole = number / unit
+    # Rounded down: 1,999 likes are "1.9k", never a figure that was not reached.
+    shown = f"{int(whole * 10) / 10:g}" if whole < 100 else str(int(whole))
+    return f"{shown}{sign}"
+
+
+@register.filter
+def short_number(number: int) -> str:
+    """12345 as 12.3k in English and 1.2 万 in Chinese; below a thousand (ten thousand) as it is."""
+    if _is_chinese():
+        if number < 10_000:
+            return str(number)
+        return _rounded(number, 100_000_000, " 亿") if number >= 100_000_000 else _rounded(number, 10_000, " 万")
+    if number < 1000:
+        return str(number)
+    return _rounded(number, 1_000_000, "M") if number >= 1_000_000 else _rounded(number, 1000, "k")
+
+
+@register.filter
+def money(amount: Money) -> str:
+    """An amount with its sign, as written in the active language."""
+    return str(format_money(amount, locale="zh_CN" if _is_chinese() else "en_GB"))

@@ -1,0 +1,76 @@
+// A note opens over the list, with its own address. Without this module the card's link simply opens the page.
+import { startCarousels } from "./carousel.js";
+
+let dialog = null;
+let opener = null;
+let listTitle = "";
+
+function make() {
+  dialog = document.createElement("dialog");
+  dialog.className = "sheet";
+  dialog.addEventListener("cancel", (event) => {
+    event.preventDefault();
+    history.back();
+  });
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog || event.target.closest("[data-sheet-close]")) history.back();
+  });
+  document.body.append(dialog);
+}
+
+async function load(url) {
+  const answer = await fetch(url, { headers: { "X-Sheet": "1" }, credentials: "same-origin" });
+  if (!answer.ok) throw new Error(String(answer.status));
+  return answer.text();
+}
+
+async function show(url) {
+  if (!dialog) make();
+  dialog.innerHTML = await load(url);
+  const heading = dialog.querySelector("h1");
+  if (heading) {
+    heading.id ||= "sheet-title";
+    dialog.setAttribute("aria-labelledby", heading.id);
+    document.title = heading.textContent.trim();
+  }
+  if (!dialog.open) dialog.showModal();
+  globalThis.htmx?.process(dialog);
+  startCarousels(dialog);
+  dialog.querySelector("[data-sheet-close]")?.focus();
+}
+
+function hide() {
+  if (!dialog?.open) return;
+  dialog.close();
+  dialog.replaceChildren();
+  document.title = listTitle;
+  opener?.focus({ preventScroll: true });
+}
+
+async function open(link) {
+  opener = link;
+  listTitle ||= document.title;
+  const url = link.href;
+  try {
+    await show(url);
+    history.pushState({ sheet: url }, "", url);
+  } catch {
+    location.assign(url);
+  }
+}
+
+export function startSheet() {
+  if (!("HTMLDialogElement" in globalThis)) return;
+  listTitle = document.title;
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-card-link]");
+    const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+    if (!link || !plain || event.defaultPrevented) return;
+    event.preventDefault();
+    open(link);
+  });
+  addEventListener("popstate", (event) => {
+    if (event.state?.sheet) show(event.state.sheet).catch(() => location.reload());
+    else hide();
+  });
+}

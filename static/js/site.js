@@ -1,0 +1,51 @@
+// What every page has: the theme switch, toasts, reactions, and the sheet over lists.
+import { startReactions } from "./note/reactions.js";
+import { startSheet } from "./note/sheet.js";
+import { startCarousels } from "./note/carousel.js";
+import { pack } from "./masonry.js";
+
+function rememberTheme(theme) {
+  document.documentElement.dataset.theme = theme;
+  document.cookie = `theme=${theme}; path=/; max-age=31536000; samesite=lax`;
+}
+
+function startThemeSwitch() {
+  const button = document.querySelector("[data-theme-switch]");
+  if (!button) return;
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const now = document.documentElement.dataset.theme
+      || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+    rememberTheme(now === "dark" ? "light" : "dark");
+  });
+}
+
+// The reader's zone, guessed once: windows and dates follow it until the account says otherwise.
+function rememberZone() {
+  if (document.cookie.includes("zone=")) return;
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (zone) document.cookie = `zone=${zone}; path=/; max-age=31536000; samesite=lax`;
+}
+
+// htmx sends the token that the page's cookie-bound forms carry.
+function signFragments() {
+  document.body.addEventListener("htmx:configRequest", (event) => {
+    const token = document.querySelector("[name=csrfmiddlewaretoken]");
+    if (token) event.detail.headers["X-CSRFToken"] = token.value;
+  });
+  // A refused form answers 422 with itself and its errors: that is content, not a failure.
+  document.body.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.xhr.status === 422) {
+      event.detail.shouldSwap = true;
+      event.detail.isError = false;
+    }
+  });
+}
+
+startThemeSwitch();
+rememberZone();
+signFragments();
+startReactions(document);
+startSheet();
+startCarousels(document);
+pack(document);
