@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class NotesConfig(AppConfig):
     name = "notes"
     verbose_name = _("Notes")
+
+    def ready(self) -> None:
+        from notes import intents  # noqa: F401, PLC0415  (registers its kinds)

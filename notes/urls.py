@@ -1,8 +1,24 @@
-from django.urls import path
+"""Addresses of the reading side; they are named under "notes" in config.urls."""
 
-from notes import views
+from django.urls import path, register_converter
+
+from common.ids import PublicIdConverter
+from notes.views import commenting, owning, reacting, reading, topics
+
+register_converter(PublicIdConverter, "pid")
 
 urlpatterns = [
-    path("n/<str:public_id>/", views.note, name="note"),
-    path("t/<str:slug>/", views.topic, name="topic"),
+    path("n/<pid:public_id>/", reading.note, name="note"),
+    path("n/<pid:public_id>/like/", reacting.like, name="like"),
+    path("n/<pid:public_id>/unlike/", reacting.unlike, name="unlike"),
+    path("n/<pid:public_id>/collect/", reacting.collect, name="collect"),
+    path("n/<pid:public_id>/uncollect/", reacting.uncollect, name="uncollect"),
+    path("n/<pid:public_id>/share/", reacting.share_note, name="share"),
+    path("n/<pid:public_id>/comment/", commenting.write, name="comment"),
+    path("n/<pid:public_id>/comments/", commenting.more, name="comments"),
+    path("n/<pid:public_id>/withdraw/", owning.withdraw, name="withdraw"),
+    path("n/<pid:public_id>/delete/", owning.delete, name="delete"),
+    path("comments/<pid:public_id>/remove/", commenting.remove, name="comment_remove"),
+    path("t/<str:slug>/", topics.topic, name="topic"),
+    path("@<str:handle>/notes/", topics.of_person_cards, name="of_person"),
 ]

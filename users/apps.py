@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class UsersConfig(AppConfig):
     name = "users"
     verbose_name = _("People")
+
+    def ready(self) -> None:
+        from users import follow_intent, receivers  # noqa: F401, PLC0415  (connects them)

@@ -1,0 +1,83 @@
+"""Shelves: pages of cards outside the feed, each with its own order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import OuterRef, Subquery
+
+from common.keyset import BadCursor, Cursor, keyset_page
+from notes.cards import Card, cards_of
+from notes.models import Collect, Like, Note, NoteQuerySet, Topic
+from shop.models import Product
+from users.models import User
+
+Viewer = User | AnonymousUser
+PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Cards and the cursor of the page after them; an empty cursor means the end."""
+
+    cards: list[Card]
+    cursor: str
+
+
+def shelf(
+    notes: NoteQuerySet,
+    viewer: Viewer,
+    *,
+    cursor: str = "",
+    fields: Sequence[str] = ("-published_at", "-pk"),
+    size: int = PAGE,
+) -> Shelf:
+    """A keyset page of notes as cards. A cursor that does not fit starts at the top."""
+    try:
+        page = keyset_page(notes.for_cards(), fields=fields, after=_cursor(cursor), size=size)
+    except BadCursor:
+        page = keyset_page(notes.for_cards(), fields=fields, size=size)
+    following = page.next_cursor.encode() if page.next_cursor else ""
+    return Shelf(cards_of(page.items, viewer), following)
+
+
+def _cursor(text: str) -> Cursor | None:
+    return Cursor.decode(text) if text else None
+
+
+def of_person(person: User, viewer: Viewer, *, cursor: str = "") -> Shelf:
+    """A person's live notes that the viewer may see, newest first."""
+    return shelf(Note.objects.visible_to(viewer).live().filter(author=person), viewer, cursor=cursor)
+
+
+def collected_by(person: User, viewer: Viewer) -> NoteQuerySet:
+    """What a person collected, as far as the viewer may see it; `reaction_id` sorts by when."""
+    return _reacted(Collect, person, viewer)
+
+
+def liked_by(person: User, viewer: Viewer) -> NoteQuerySet:
+    """What a person liked, as far as the viewer may see it; `reaction_id` sorts by when."""
+    return _reacted(Like, person, viewer)
+
+
+def _reacted(model: type[Like] | type[Collect], person: User, viewer: Viewer) -> NoteQuerySet:
+    reactions = model.objects.filter(person=person, note=OuterRef("pk"))
+    notes = Note.objects.visible_to(viewer).live()
+    return notes.annotate(reaction_id=Subquery(reactions.values("pk")[:1])).filter(reaction_id__isnull=False)
+
+
+def of_topic(topic: Topic, viewer: Viewer, *, sort: str, cursor: str = "") -> Shelf:
+    """The public notes under a topic, newest or most liked first."""
+    fields = ("-like_count", "-pk") if sort == "popular" else ("-published_at", "-pk")
+    return shelf(Note.objects.public().filter(note_topics__topic=topic), viewer, cursor=cursor, fields=fields)
+
+
+def of_product(product: Product, viewer: Viewer, *, cursor: str = "", size: int = PAGE) -> Shelf:
+    """The public notes that speak of a product, newest first."""
+    return shelf(Note.objects.public().filter(note_products__product=product), viewer, cursor=cursor, size=size)
+
+
+def of_experts(product: Product, viewer: Viewer, *, size: int = 6) -> Shelf:
+    """What experts and official accounts wrote of a product, the best liked first."""
+    notes = Note.objects.public().filter(note_products__product=product, author__kind__in=("expert", "official"))
+    return shelf(notes, viewer, fields=("-like_count", "-pk"), size=size)

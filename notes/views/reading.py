@@ -1,0 +1,93 @@
+"""The page of a note: whole, or the sheet over a list."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from notes.markup import body_html
+from notes.models import Collect, Like, Note, NoteQuerySet, Picture, State
+from notes.pictures import Slide, slides_of
+from notes.threads import Thread, comment_page
+from users.models import Follow, User
+
+# States in which only the author sees the note, with a sentence about where it stands.
+_AUTHORS_ONLY = frozenset({State.DRAFT, State.SUBMITTED, State.IN_REVIEW, State.SCHEDULED, State.REFUSED})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the reader stands to a note and its author."""
+
+    is_liked: bool = False
+    is_collected: bool = False
+    is_following: bool = False
+    is_own: bool = False
+
+
+def standing_of(note: Note, reader: User | AnonymousUser) -> Standing:
+    """Three existence checks for somebody known, none for a visitor."""
+    if not isinstance(reader, User):
+        return Standing()
+    return Standing(
+        Like.objects.filter(note=note, person=reader).exists(),
+        Collect.objects.filter(note=note, person=reader).exists(),
+        Follow.objects.filter(follower=reader, followed=note.author_id).exists(),
+        note.author_id == reader.pk,
+    )
+
+
+def open_note(notes: NoteQuerySet, public_id: str) -> Note:
+    """The note of this id among those the reader may see. Raises Http404."""
+    found = notes.filter(public_id=public_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _gone(request: HttpRequest, public_id: str) -> HttpResponse | None:
+    """The page for a note that was public once and was taken back; None when there never was one."""
+    was_there = Note.objects.filter(public_id=public_id, state=State.WITHDRAWN, published_at__isnull=False)
+    return render(request, "notes/gone.html", status=410) if was_there.exists() else None
+
+
+def _chosen_slide(request: HttpRequest, slides: list[Slide]) -> int:
+    wanted = request.GET.get("p", "")
+    number = int(wanted) if wanted.isascii() and wanted.isdecimal() else 1
+    return min(max(number, 1), max(len(slides), 1))
+
+
+def note_context(request: HttpRequest, note: Note) -> dict[str, object]:
+    """What templates/notes/_note.html needs; the same for the page and the sheet."""
+    slides = slides_of([picture for picture in note.pictures.all() if picture.state == Picture.State.READY])
+    thread: Thread = comment_page(note, request.user, request.GET)
+    return {
+        "note": note,
+        "body": body_html(note.body),
+        "slides": slides,
+        "slide": _chosen_slide(request, slides),
+        "standing": standing_of(note, request.user),
+        "thread": thread,
+        "note_products": list(note.note_products.all()),
+        "waiting": note.state in _AUTHORS_ONLY,
+    }
+
+
+@require_safe
+def note(request: HttpRequest, public_id: str) -> HttpResponse:
+    """A note, for everybody who may see it."""
+    visible = Note.objects.visible_to(request.user).for_page()
+    found = visible.filter(public_id=public_id).first()
+    if found is None or (found.state == State.WITHDRAWN and found.author_id != request.user.pk):
+        gone = _gone(request, public_id)
+        if gone is not None:
+            return gone
+        raise Http404
+    template = "notes/_sheet.html" if request.headers.get("X-Sheet") else "notes/note.html"
+    response = render(request, template, note_context(request, found))
+    response["Vary"] = "X-Sheet, Cookie"
+    if not found.is_public:
+        response["Cache-Control"] = "private, no-store"
+    return response
