@@ -12,9 +12,9 @@ from common.folding import fold
 LONGEST_TOPIC = 40
 _TOPIC_TEXT = r"[\p{L}\p{N}_\p{Mn}\p{Emoji_Presentation}·&+.'-]"
 # "#护手霜#" closes itself and may hold blanks; "#护手霜 " ends where the word ends.
-_TOPIC = regex.compile(
-    rf"(?<![\w#/&])[#＃](?:(?P<closed>{_TOPIC_TEXT}(?:{_TOPIC_TEXT}| ){{0,39}}?)[#＃]|(?P<open>[\p{{L}}\p{{N}}_]{{1,40}}))"
-)
+_CLOSED = rf"(?P<closed>{_TOPIC_TEXT}(?:{_TOPIC_TEXT}| ){{0,39}}?)[#＃]"
+_OPEN = r"(?P<open>[\p{L}\p{N}_]{1,40})"
+_TOPIC = regex.compile(rf"(?<![\w#/&])[#＃](?:{_CLOSED}|{_OPEN})")
 _MENTION = regex.compile(r"(?<![\w@/])@(?P<handle>[a-z0-9_]{3,24})(?![\w])", regex.IGNORECASE)
 _LINK = regex.compile(r"https?://[^\s<>\"'）】」。，]+[^\s<>\"'）】」。，.,;:!?)]", regex.IGNORECASE)
 _MARK = regex.compile(

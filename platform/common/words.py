@@ -29,7 +29,7 @@ def index_tokens(text: str) -> list[str]:
 
 
 def query_tokens(text: str) -> list[str]:
-    """The tokens that all have to match: Latin words, and of each Chinese run its bigrams (a single character alone)."""
+    """The tokens that all have to match: Latin words, and Chinese bigrams (or a lone character)."""
     tokens: list[str] = []
     for run in _runs(text):
         is_han = bool(_HAN.match(run)) and len(run) > 1

@@ -1,6 +1,6 @@
 """Pages of the feed: sources, ranking, mixing, then one query for the cards."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -43,32 +43,36 @@ def gather(reader: Reader, at: datetime) -> list[Candidate]:
 
 
 def for_you(viewer: Viewer, cursor: str, *, at: datetime, size: int = PAGE) -> Page:
-    """The recommended page. A cursor is "<session>.<offset>" while the sitting lasts, then a keyset over the newest."""
-    if cursor.startswith("k"):
-        return newest(viewer, recommendable(), cursor[1:], prefix="k", size=size)
-    key, _, place = cursor.partition(".")
-    if key and place.isdecimal():
-        kept = sessions.load(key)
-        if kept is None:
-            return newest(viewer, recommendable(), "", prefix="k", size=size)
-        return _cut(viewer, key, kept, int(place), size)
-    reader = reader_of(viewer, at)
-    mixture = mixed(ranked(gather(reader, at), steering()[1], at), SITTING, own=reader.person_id)
-    return _begin(viewer, mixture, size)
+    """The recommended page: a mixture of all sources of the reader's stage, then everything by age."""
+
+    def mixture() -> list[Candidate]:
+        reader = reader_of(viewer, at)
+        return mixed(ranked(gather(reader, at), steering()[1], at), SITTING, own=reader.person_id)
+
+    return _sitting(viewer, cursor, mixture, recommendable(), size)
 
 
 def of_category(viewer: Viewer, code: str, cursor: str, *, at: datetime, size: int = PAGE) -> Page:
-    """The best of one category: popular and fresh mixed on the first pages, then everything by age."""
-    notes = recommendable().filter(category__code__startswith=code)
+    """The best of one category and its children, then everything of it by age."""
+
+    def mixture() -> list[Candidate]:
+        found = by_rank("popular", pools.popular_in(code, at), MOST_CANDIDATES)
+        return mixed(ranked(found, steering()[1], at), SITTING, is_category_chosen=True)
+
+    return _sitting(viewer, cursor, mixture, recommendable().filter(category__code__startswith=code), size)
+
+
+def _sitting(
+    viewer: Viewer, cursor: str, mixture: Callable[[], list[Candidate]], rest: NoteQuerySet, size: int
+) -> Page:
+    """One page of a sitting. The cursor is "<session>.<offset>" while the sitting is kept, then "k<keyset>"."""
     if cursor.startswith("k"):
-        return newest(viewer, notes, cursor[1:], prefix="k", size=size)
+        return newest(viewer, rest, cursor[1:], prefix="k", size=size)
     key, _, place = cursor.partition(".")
     if key and place.isdecimal():
         kept = sessions.load(key)
-        return _cut(viewer, key, kept, int(place), size) if kept else newest(viewer, notes, "", prefix="k", size=size)
-    found = by_rank("popular", pools.popular_in(code, at), MOST_CANDIDATES)
-    mixture = mixed(ranked(found, steering()[1], at), SITTING, is_category_chosen=True)
-    return _begin(viewer, mixture, size)
+        return _cut(viewer, key, kept, int(place), size) if kept else newest(viewer, rest, "", prefix="k", size=size)
+    return _begin(viewer, mixture(), size)
 
 
 def following(viewer: User, cursor: str, *, size: int = PAGE) -> Page:
@@ -76,8 +80,10 @@ def following(viewer: User, cursor: str, *, size: int = PAGE) -> Page:
     return newest(viewer, notes_followed(viewer.pk), cursor, prefix="", size=size, source="followed")
 
 
-def near(viewer: User, cursor: str, *, size: int = PAGE) -> Page:
-    """The newest public notes of the viewer's city."""
+def near(viewer: User, cursor: str, *, at: datetime, size: int = PAGE) -> Page:
+    """The newest public notes of the viewer's city; empty where too few people are about to stay unrecognised."""
+    if viewer.city_id is None or not pools.nearby(viewer.city_id, at):
+        return Page([], "")
     notes = recommendable().filter(author__city=viewer.city_id)
     return newest(viewer, notes, cursor, prefix="", size=size, source="nearby")
 
@@ -110,7 +116,7 @@ def _cut(viewer: Viewer, key: str, chosen: Sequence[Chosen], start: int, size: i
 
 
 def cards_for(viewer: Viewer, chosen: Sequence[Chosen]) -> list[Card]:
-    """Cards of the chosen notes in their order; what was withdrawn meanwhile is left out. One query and one for likes."""
+    """Cards of the chosen notes in their order; what was withdrawn meanwhile is left out. Two queries."""
     rows = Note.objects.visible_to(viewer).for_cards().in_bulk([c.note_id for c in chosen])
     notes = [rows[c.note_id] for c in chosen if c.note_id in rows]
     return cards_of(notes, viewer, {c.note_id: c.source for c in chosen})

@@ -32,8 +32,8 @@ class Weights:
 def score(candidate: Candidate, weights: Weights, at: datetime) -> Candidate:
     """The candidate with its terms. They add up to its score; every one can be shown to the reader.
 
-    value: log(1 + weighted reactions) / log(1 + 100), at most 1. freshness: halves every 36 h. level: a share of the sum
-    of the other terms, at most 0.15 of it at level 10, so that no level outweighs a better note by more than that.
+    value: log(1 + weighted reactions) / log(1 + 100), at most 1. freshness: halves every 36 h.
+    level: a share of the sum of the other terms, 0.15 of it at level 10: no level outweighs a better note by more.
     """
     facts, weight = candidate.facts, weights.terms
     terms = {

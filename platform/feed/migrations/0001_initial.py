@@ -7,60 +7,95 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('notes', '0001_initial'),
+        ("notes", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FeedSource',
+            name="FeedSource",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.SlugField(max_length=30, unique=True, verbose_name='name')),
-                ('is_on', models.BooleanField(default=True, verbose_name='on')),
-                ('prior', models.FloatField(default=0.0, help_text='Added to the score of everything it finds.', verbose_name='prior')),
-                ('limit', models.PositiveSmallIntegerField(default=100, verbose_name='candidates at most')),
-                ('stages', models.JSONField(default=list, verbose_name='stages')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.SlugField(max_length=30, unique=True, verbose_name="name")),
+                ("is_on", models.BooleanField(default=True, verbose_name="on")),
+                (
+                    "prior",
+                    models.FloatField(
+                        default=0.0, help_text="Added to the score of everything it finds.", verbose_name="prior"
+                    ),
+                ),
+                ("limit", models.PositiveSmallIntegerField(default=100, verbose_name="candidates at most")),
+                ("stages", models.JSONField(default=list, verbose_name="stages")),
             ],
             options={
-                'verbose_name': 'source',
-                'verbose_name_plural': 'sources',
-                'constraints': [models.CheckConstraint(condition=models.Q(('limit__lte', 200)), name='feed_source_limit')],
+                "verbose_name": "source",
+                "verbose_name_plural": "sources",
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("limit__lte", 200)), name="feed_source_limit")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='FeedWeights',
+            name="FeedWeights",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(unique=True, verbose_name='version')),
-                ('weights', models.JSONField(verbose_name='weights')),
-                ('reason', models.CharField(max_length=300, verbose_name='why it was changed')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(unique=True, verbose_name="version")),
+                ("weights", models.JSONField(verbose_name="weights")),
+                ("reason", models.CharField(max_length=300, verbose_name="why it was changed")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'weights',
-                'verbose_name_plural': 'weights',
+                "verbose_name": "weights",
+                "verbose_name_plural": "weights",
             },
         ),
         migrations.CreateModel(
-            name='Impression',
+            name="Impression",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('event_id', models.UUIDField(unique=True)),
-                ('source', models.CharField(blank=True, max_length=30)),
-                ('seen_at', models.DateTimeField()),
-                ('note', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='notes.note')),
-                ('reader', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("event_id", models.UUIDField(unique=True)),
+                ("source", models.CharField(blank=True, max_length=30)),
+                ("seen_at", models.DateTimeField()),
+                (
+                    "note",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="notes.note",
+                    ),
+                ),
+                (
+                    "reader",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'impression',
-                'verbose_name_plural': 'impressions',
-                'indexes': [models.Index(fields=['note', '-seen_at'], name='feed_seen_of_note'), models.Index(fields=['reader', '-seen_at'], name='feed_seen_by_reader')],
+                "verbose_name": "impression",
+                "verbose_name_plural": "impressions",
+                "indexes": [
+                    models.Index(fields=["note", "-seen_at"], name="feed_seen_of_note"),
+                    models.Index(fields=["reader", "-seen_at"], name="feed_seen_by_reader"),
+                ],
             },
         ),
     ]
