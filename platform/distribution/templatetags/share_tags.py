@@ -1,0 +1,114 @@
+"""What a page tells those who link to it: canonical address, Open Graph, JSON-LD."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from common.media import rendition_url
+from notes.models import Note, Topic
+
+register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """The facts of a public page: addresses are absolute."""
+
+    title: str
+    description: str
+    url: str
+    picture: str
+    kind: str = "article"
+
+
+def absolute(path: str) -> str:
+    """An address of this site with its scheme and host; an absolute one stays as it is."""
+    return path if path.startswith(("http://", "https://")) else f"{settings.SITE_URL}{path}"
+
+
+def sharing_of_note(note: Note) -> Sharing:
+    """Title, first words with what has to be told before them, and the cover."""
+    told = {"paid": _("Paid"), "gifted": _("Gift"), "own": _("Own shop")}.get(note.disclosure, "")
+    words = Truncator(" ".join(note.body.split())).chars(180) or note.title
+    picture = rendition_url(note.cover["stem"], 1440) if note.cover else static("brand/og.png")
+    return Sharing(
+        note.title, f"{told}: {words}" if told else words, absolute(note.get_absolute_url()), absolute(picture)
+    )
+
+
+def sharing_of_topic(topic: Topic) -> Sharing:
+    return Sharing(
+        f"#{topic.name}",
+        topic.about or _("Notes under this topic."),
+        absolute(topic.get_absolute_url()),
+        absolute(static("brand/og.png")),
+        "website",
+    )
+
+
+def head(sharing: Sharing) -> SafeString:
+    """The elements of <head> for these facts."""
+    named = [("description", sharing.description), ("twitter:card", "summary_large_image")]
+    graph = [
+        ("og:site_name", "Meadow"),
+        ("og:type", sharing.kind),
+        ("og:title", sharing.title),
+        ("og:description", sharing.description),
+        ("og:url", sharing.url),
+        ("og:image", sharing.picture),
+    ]
+    return mark_safe(
+        format_html_join("", '<meta name="{}" content="{}">', named)
+        + format_html_join("", '<meta property="{}" content="{}">', graph)
+        + format_html('<link rel="canonical" href="{}">', sharing.url)
+    )
+
+
+_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+
+
+def json_ld(facts: dict[str, Any]) -> SafeString:  # Any: JSON
+    """A JSON-LD data block. Not a script that runs: the content policy lets data blocks stand."""
+    text = json.dumps({"@context": "https://schema.org", **facts}, ensure_ascii=False).translate(_ESCAPES)
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')
+
+
+def _ld_of_note(note: Note, sharing: Sharing) -> dict[str, Any]:  # Any: JSON
+    return {
+        "@type": "SocialMediaPosting",
+        "headline": note.title,
+        "url": sharing.url,
+        "image": sharing.picture,
+        "inLanguage": {"zh": "zh-Hans", "en": "en"}.get(note.language, "und"),
+        "datePublished": note.published_at.isoformat() if note.published_at else None,
+        "dateModified": note.edited_at.isoformat() if note.edited_at else None,
+        "author": {
+            "@type": "Person",
+            "name": note.author.shown_name,
+            "url": absolute(note.author.get_absolute_url()),
+        },
+        "interactionStatistic": {
+            "@type": "InteractionCounter",
+            "interactionType": "https://schema.org/LikeAction",
+            "userInteractionCount": note.like_count,
+        },
+    }
+
+
+@register.simple_tag
+def share_meta(subject: Note | Topic) -> SafeString:
+    """<head> elements of a note's or a topic's page. Notes that are not public get none but their title."""
+    if isinstance(subject, Topic):
+        return head(sharing_of_topic(subject))
+    if not subject.is_public:
+        return mark_safe('<meta name="robots" content="noindex">')
+    sharing = sharing_of_note(subject)
+    return mark_safe(head(sharing) + json_ld(_ld_of_note(subject, sharing)))
