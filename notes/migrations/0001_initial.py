@@ -10,255 +10,497 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('common', '0001_initial'),
-        ('shop', '0001_initial'),
-        ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
+        ("common", "0001_initial"),
+        ("shop", "0001_initial"),
+        ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=common.ids.new_public_id, editable=False, max_length=11, unique=True)),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('city', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='common.city', verbose_name='city')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(default=common.ids.new_public_id, editable=False, max_length=11, unique=True),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                (
+                    "city",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="common.city",
+                        verbose_name="city",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'place',
-                'verbose_name_plural': 'places',
+                "verbose_name": "place",
+                "verbose_name_plural": "places",
             },
         ),
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=common.ids.new_public_id, editable=False, max_length=11, unique=True)),
-                ('origin', models.CharField(choices=[('ugc', 'Everybody'), ('pgc', 'Official'), ('pugc', 'Professional')], default='ugc', max_length=4, verbose_name='origin')),
-                ('form', models.CharField(choices=[('text', 'Text'), ('pictures', 'Pictures'), ('video', 'Video')], default='text', max_length=8, verbose_name='form')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Being checked'), ('in_review', 'In review'), ('scheduled', 'Scheduled'), ('live', 'Live'), ('withdrawn', 'Withdrawn'), ('refused', 'Refused')], default='draft', max_length=10, verbose_name='state')),
-                ('visibility', models.CharField(choices=[('public', 'Everybody'), ('followers', 'My followers'), ('private', 'Only me')], default='public', max_length=10, verbose_name='who may see it')),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('body', models.TextField(blank=True, verbose_name='text')),
-                ('excerpt', models.CharField(blank=True, editable=False, max_length=140)),
-                ('language', models.CharField(blank=True, editable=False, max_length=3)),
-                ('cover', models.JSONField(blank=True, default=None, editable=False, null=True)),
-                ('disclosure', models.CharField(blank=True, editable=False, max_length=10)),
-                ('is_ai_made', models.BooleanField(default=False, verbose_name='made with AI')),
-                ('is_classifiable', models.BooleanField(default=True, verbose_name='may be recommended')),
-                ('quality', models.FloatField(default=0.5, verbose_name='quality')),
-                ('submission_key', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('like_count', models.PositiveIntegerField(default=0, editable=False)),
-                ('collect_count', models.PositiveIntegerField(default=0, editable=False)),
-                ('comment_count', models.PositiveIntegerField(default=0, editable=False)),
-                ('share_count', models.PositiveIntegerField(default=0, editable=False)),
-                ('refusal', models.TextField(blank=True, verbose_name='reason of refusal')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('submitted_at', models.DateTimeField(blank=True, null=True)),
-                ('scheduled_at', models.DateTimeField(blank=True, null=True, verbose_name='publish at')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='published')),
-                ('edited_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='author')),
-                ('category', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='common.category', verbose_name='category')),
-                ('tags', taggit.managers.TaggableManager(blank=True, help_text='A comma-separated list of tags.', through='taggit.TaggedItem', to='taggit.Tag', verbose_name='Tags')),
-                ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='notes.place', verbose_name='place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(default=common.ids.new_public_id, editable=False, max_length=11, unique=True),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("ugc", "Everybody"), ("pgc", "Official"), ("pugc", "Professional")],
+                        default="ugc",
+                        max_length=4,
+                        verbose_name="origin",
+                    ),
+                ),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[("text", "Text"), ("pictures", "Pictures"), ("video", "Video")],
+                        default="text",
+                        max_length=8,
+                        verbose_name="form",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("submitted", "Being checked"),
+                            ("in_review", "In review"),
+                            ("scheduled", "Scheduled"),
+                            ("live", "Live"),
+                            ("withdrawn", "Withdrawn"),
+                            ("refused", "Refused"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[("public", "Everybody"), ("followers", "My followers"), ("private", "Only me")],
+                        default="public",
+                        max_length=10,
+                        verbose_name="who may see it",
+                    ),
+                ),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                ("body", models.TextField(blank=True, verbose_name="text")),
+                ("excerpt", models.CharField(blank=True, editable=False, max_length=140)),
+                ("language", models.CharField(blank=True, editable=False, max_length=3)),
+                ("cover", models.JSONField(blank=True, default=None, editable=False, null=True)),
+                ("disclosure", models.CharField(blank=True, editable=False, max_length=10)),
+                ("is_ai_made", models.BooleanField(default=False, verbose_name="made with AI")),
+                ("is_classifiable", models.BooleanField(default=True, verbose_name="may be recommended")),
+                ("quality", models.FloatField(default=0.5, verbose_name="quality")),
+                ("submission_key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("like_count", models.PositiveIntegerField(default=0, editable=False)),
+                ("collect_count", models.PositiveIntegerField(default=0, editable=False)),
+                ("comment_count", models.PositiveIntegerField(default=0, editable=False)),
+                ("share_count", models.PositiveIntegerField(default=0, editable=False)),
+                ("refusal", models.TextField(blank=True, verbose_name="reason of refusal")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                ("scheduled_at", models.DateTimeField(blank=True, null=True, verbose_name="publish at")),
+                ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="published")),
+                ("edited_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="author",
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="common.category",
+                        verbose_name="category",
+                    ),
+                ),
+                (
+                    "tags",
+                    taggit.managers.TaggableManager(
+                        blank=True,
+                        help_text="A comma-separated list of tags.",
+                        through="taggit.TaggedItem",
+                        to="taggit.Tag",
+                        verbose_name="Tags",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="notes.place",
+                        verbose_name="place",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'note',
-                'verbose_name_plural': 'notes',
+                "verbose_name": "note",
+                "verbose_name_plural": "notes",
             },
         ),
         migrations.CreateModel(
-            name='Share',
+            name="Share",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('note', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='notes.note')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "note",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="notes.note"),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'share',
-                'verbose_name_plural': 'shares',
+                "verbose_name": "share",
+                "verbose_name_plural": "shares",
             },
         ),
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(max_length=80, unique=True, verbose_name='address')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('about', models.TextField(blank=True, verbose_name='about')),
-                ('notes_count', models.PositiveIntegerField(default=0, editable=False)),
-                ('is_hidden', models.BooleanField(default=False, verbose_name='hidden')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.CharField(max_length=80, unique=True, verbose_name="address")),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                ("about", models.TextField(blank=True, verbose_name="about")),
+                ("notes_count", models.PositiveIntegerField(default=0, editable=False)),
+                ("is_hidden", models.BooleanField(default=False, verbose_name="hidden")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                'verbose_name': 'topic',
-                'verbose_name_plural': 'topics',
-                'indexes': [models.Index(fields=['-notes_count', '-id'], name='notes_topics_largest')],
+                "verbose_name": "topic",
+                "verbose_name_plural": "topics",
+                "indexes": [models.Index(fields=["-notes_count", "-id"], name="notes_topics_largest")],
             },
         ),
         migrations.CreateModel(
-            name='NoteTopic',
+            name="NoteTopic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('note', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='note_topics', to='notes.note')),
-                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='note_topics', to='notes.topic')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "note",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="note_topics", to="notes.note"
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="note_topics", to="notes.topic"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='note',
-            name='topics',
-            field=models.ManyToManyField(related_name='+', through='notes.NoteTopic', to='notes.topic'),
+            model_name="note",
+            name="topics",
+            field=models.ManyToManyField(related_name="+", through="notes.NoteTopic", to="notes.topic"),
         ),
         migrations.CreateModel(
-            name='Like',
+            name="Like",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('note', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='notes.note')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "note",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="notes.note"),
+                ),
             ],
             options={
-                'verbose_name': 'like',
-                'verbose_name_plural': 'likes',
-                'abstract': False,
-                'indexes': [models.Index(fields=['person', '-id'], name='notes_like_newest')],
-                'constraints': [models.UniqueConstraint(fields=('note', 'person'), name='notes_like_once')],
+                "verbose_name": "like",
+                "verbose_name_plural": "likes",
+                "abstract": False,
+                "indexes": [models.Index(fields=["person", "-id"], name="notes_like_newest")],
+                "constraints": [models.UniqueConstraint(fields=("note", "person"), name="notes_like_once")],
             },
         ),
         migrations.CreateModel(
-            name='Comment',
+            name="Comment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=common.ids.new_public_id, editable=False, max_length=11, unique=True)),
-                ('body', models.TextField(verbose_name='comment')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('removed_at', models.DateTimeField(blank=True, null=True)),
-                ('reply_count', models.PositiveIntegerField(default=0, editable=False)),
-                ('submission_key', models.UUIDField(blank=True, editable=False, null=True)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='replies', to='notes.comment')),
-                ('note', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='notes.note')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(default=common.ids.new_public_id, editable=False, max_length=11, unique=True),
+                ),
+                ("body", models.TextField(verbose_name="comment")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
+                ("reply_count", models.PositiveIntegerField(default=0, editable=False)),
+                ("submission_key", models.UUIDField(blank=True, editable=False, null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="replies",
+                        to="notes.comment",
+                    ),
+                ),
+                (
+                    "note",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="comments", to="notes.note"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'comment',
-                'verbose_name_plural': 'comments',
-                'indexes': [models.Index(fields=['note', 'parent', 'id'], name='notes_comments_of_note'), models.Index(fields=['author', '-id'], name='notes_comments_of_author')],
-                'constraints': [models.UniqueConstraint(fields=('author', 'submission_key'), name='notes_one_comment_per_submission')],
+                "verbose_name": "comment",
+                "verbose_name_plural": "comments",
+                "indexes": [
+                    models.Index(fields=["note", "parent", "id"], name="notes_comments_of_note"),
+                    models.Index(fields=["author", "-id"], name="notes_comments_of_author"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("author", "submission_key"), name="notes_one_comment_per_submission"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Collect',
+            name="Collect",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('note', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='notes.note')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "note",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="notes.note"),
+                ),
             ],
             options={
-                'verbose_name': 'collect',
-                'verbose_name_plural': 'collects',
-                'abstract': False,
-                'indexes': [models.Index(fields=['person', '-id'], name='notes_collect_newest')],
-                'constraints': [models.UniqueConstraint(fields=('note', 'person'), name='notes_collect_once')],
+                "verbose_name": "collect",
+                "verbose_name_plural": "collects",
+                "abstract": False,
+                "indexes": [models.Index(fields=["person", "-id"], name="notes_collect_newest")],
+                "constraints": [models.UniqueConstraint(fields=("note", "person"), name="notes_collect_once")],
             },
         ),
         migrations.CreateModel(
-            name='NoteProduct',
+            name="NoteProduct",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('relation', models.CharField(choices=[('bought', 'I bought it'), ('none', 'I tried it elsewhere'), ('gifted', 'It was a gift from the brand'), ('paid', 'I was paid to write'), ('own', "It is my own or my employer's")], max_length=10, verbose_name='relation')),
-                ('stance', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='stance')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('note', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='note_products', to='notes.note')),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='shop.product')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "relation",
+                    models.CharField(
+                        choices=[
+                            ("bought", "I bought it"),
+                            ("none", "I tried it elsewhere"),
+                            ("gifted", "It was a gift from the brand"),
+                            ("paid", "I was paid to write"),
+                            ("own", "It is my own or my employer's"),
+                        ],
+                        max_length=10,
+                        verbose_name="relation",
+                    ),
+                ),
+                ("stance", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="stance")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "note",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="note_products", to="notes.note"
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="shop.product"),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('note', 'product'), name='notes_product_once_per_note'), models.CheckConstraint(condition=models.Q(('stance', None), ('stance__range', (1, 5)), _connector='OR'), name='notes_stance_is_one_to_five')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("note", "product"), name="notes_product_once_per_note"),
+                    models.CheckConstraint(
+                        condition=models.Q(("stance", None), ("stance__range", (1, 5)), _connector="OR"),
+                        name="notes_stance_is_one_to_five",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Picture',
+            name="Picture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=common.ids.new_public_id, editable=False, max_length=11, unique=True)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('state', models.CharField(choices=[('waiting', 'Being prepared'), ('ready', 'Ready'), ('refused', 'Refused')], default='waiting', max_length=8, verbose_name='state')),
-                ('refusal_code', models.CharField(blank=True, max_length=20)),
-                ('refusal', models.CharField(blank=True, max_length=300, verbose_name='reason')),
-                ('file_name', models.CharField(blank=True, max_length=200, verbose_name='name of the file')),
-                ('incoming', models.CharField(blank=True, max_length=120)),
-                ('stem', models.CharField(blank=True, max_length=120)),
-                ('width', models.PositiveIntegerField(default=0)),
-                ('height', models.PositiveIntegerField(default=0)),
-                ('colour', models.CharField(blank=True, max_length=7)),
-                ('placeholder', models.TextField(blank=True)),
-                ('alt', models.CharField(blank=True, max_length=500, verbose_name='description')),
-                ('removed', models.JSONField(blank=True, default=list)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('note', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='pictures', to='notes.note')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(default=common.ids.new_public_id, editable=False, max_length=11, unique=True),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("waiting", "Being prepared"), ("ready", "Ready"), ("refused", "Refused")],
+                        default="waiting",
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                ("refusal_code", models.CharField(blank=True, max_length=20)),
+                ("refusal", models.CharField(blank=True, max_length=300, verbose_name="reason")),
+                ("file_name", models.CharField(blank=True, max_length=200, verbose_name="name of the file")),
+                ("incoming", models.CharField(blank=True, max_length=120)),
+                ("stem", models.CharField(blank=True, max_length=120)),
+                ("width", models.PositiveIntegerField(default=0)),
+                ("height", models.PositiveIntegerField(default=0)),
+                ("colour", models.CharField(blank=True, max_length=7)),
+                ("placeholder", models.TextField(blank=True)),
+                ("alt", models.CharField(blank=True, max_length=500, verbose_name="description")),
+                ("removed", models.JSONField(blank=True, default=list)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "note",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pictures",
+                        to="notes.note",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'picture',
-                'verbose_name_plural': 'pictures',
-                'indexes': [models.Index(fields=['note', 'position'], name='notes_pictures_in_order'), models.Index(condition=models.Q(('state', 'waiting')), fields=['created_at'], name='notes_pictures_waiting'), models.Index(condition=models.Q(('note', None)), fields=['created_at'], name='notes_pictures_loose')],
+                "verbose_name": "picture",
+                "verbose_name_plural": "pictures",
+                "indexes": [
+                    models.Index(fields=["note", "position"], name="notes_pictures_in_order"),
+                    models.Index(
+                        condition=models.Q(("state", "waiting")), fields=["created_at"], name="notes_pictures_waiting"
+                    ),
+                    models.Index(
+                        condition=models.Q(("note", None)), fields=["created_at"], name="notes_pictures_loose"
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.UniqueConstraint(fields=('name', 'city'), name='notes_place_once_per_city', nulls_distinct=False),
+            model_name="place",
+            constraint=models.UniqueConstraint(
+                fields=("name", "city"), name="notes_place_once_per_city", nulls_distinct=False
+            ),
         ),
         migrations.AddConstraint(
-            model_name='share',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('note', 'person'), name='notes_share_once'),
+            model_name="share",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("person__isnull", False)), fields=("note", "person"), name="notes_share_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='notetopic',
-            index=models.Index(fields=['topic', '-note'], name='notes_of_topic'),
+            model_name="notetopic",
+            index=models.Index(fields=["topic", "-note"], name="notes_of_topic"),
         ),
         migrations.AddConstraint(
-            model_name='notetopic',
-            constraint=models.UniqueConstraint(fields=('note', 'topic'), name='notes_topic_once_per_note'),
+            model_name="notetopic",
+            constraint=models.UniqueConstraint(fields=("note", "topic"), name="notes_topic_once_per_note"),
         ),
         migrations.AddIndex(
-            model_name='note',
-            index=models.Index(fields=['author', '-published_at', '-id'], name='notes_of_author'),
+            model_name="note",
+            index=models.Index(fields=["author", "-published_at", "-id"], name="notes_of_author"),
         ),
         migrations.AddIndex(
-            model_name='note',
-            index=models.Index(condition=models.Q(('state', 'live'), ('visibility', 'public')), fields=['-published_at', '-id'], name='notes_public_newest'),
+            model_name="note",
+            index=models.Index(
+                condition=models.Q(("state", "live"), ("visibility", "public")),
+                fields=["-published_at", "-id"],
+                name="notes_public_newest",
+            ),
         ),
         migrations.AddIndex(
-            model_name='note',
-            index=models.Index(condition=models.Q(('state', 'live'), ('visibility', 'public')), fields=['category', '-published_at', '-id'], name='notes_category_newest'),
+            model_name="note",
+            index=models.Index(
+                condition=models.Q(("state", "live"), ("visibility", "public")),
+                fields=["category", "-published_at", "-id"],
+                name="notes_category_newest",
+            ),
         ),
         migrations.AddIndex(
-            model_name='note',
-            index=models.Index(condition=models.Q(('state', 'submitted')), fields=['submitted_at'], name='notes_waiting'),
+            model_name="note",
+            index=models.Index(
+                condition=models.Q(("state", "submitted")), fields=["submitted_at"], name="notes_waiting"
+            ),
         ),
         migrations.AddIndex(
-            model_name='note',
-            index=models.Index(fields=['state', '-submitted_at', '-id'], name='notes_queue'),
+            model_name="note",
+            index=models.Index(fields=["state", "-submitted_at", "-id"], name="notes_queue"),
         ),
         migrations.AddConstraint(
-            model_name='note',
-            constraint=models.UniqueConstraint(fields=('author', 'submission_key'), name='notes_one_note_per_submission'),
+            model_name="note",
+            constraint=models.UniqueConstraint(
+                fields=("author", "submission_key"), name="notes_one_note_per_submission"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'live'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='notes_live_has_its_time'),
+            model_name="note",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "live"), _negated=True), ("published_at__isnull", False), _connector="OR"
+                ),
+                name="notes_live_has_its_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(('quality__range', (0, 1))), name='notes_quality_zero_to_one'),
+            model_name="note",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quality__range", (0, 1))), name="notes_quality_zero_to_one"
+            ),
         ),
     ]

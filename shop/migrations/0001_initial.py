@@ -8,166 +8,261 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('common', '0001_initial'),
+        ("common", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Brand',
+            name="Brand",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=common.ids.new_public_id, editable=False, max_length=11, unique=True)),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='address')),
-                ('name_en', models.CharField(max_length=60, verbose_name='name')),
-                ('name_zh', models.CharField(blank=True, max_length=60, verbose_name='Chinese name')),
-                ('story_en', models.TextField(blank=True, verbose_name='story')),
-                ('story_zh', models.TextField(blank=True, verbose_name='Chinese story')),
-                ('country', models.CharField(blank=True, max_length=2, verbose_name='country')),
-                ('emblem', models.CharField(blank=True, editable=False, max_length=120)),
-                ('is_own_mall', models.BooleanField(default=False, verbose_name='our own mall')),
-                ('verified_at', models.DateTimeField(blank=True, null=True, verbose_name='verified')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(default=common.ids.new_public_id, editable=False, max_length=11, unique=True),
+                ),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="address")),
+                ("name_en", models.CharField(max_length=60, verbose_name="name")),
+                ("name_zh", models.CharField(blank=True, max_length=60, verbose_name="Chinese name")),
+                ("story_en", models.TextField(blank=True, verbose_name="story")),
+                ("story_zh", models.TextField(blank=True, verbose_name="Chinese story")),
+                ("country", models.CharField(blank=True, max_length=2, verbose_name="country")),
+                ("emblem", models.CharField(blank=True, editable=False, max_length=120)),
+                ("is_own_mall", models.BooleanField(default=False, verbose_name="our own mall")),
+                ("verified_at", models.DateTimeField(blank=True, null=True, verbose_name="verified")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                'verbose_name': 'brand',
-                'verbose_name_plural': 'brands',
+                "verbose_name": "brand",
+                "verbose_name_plural": "brands",
             },
         ),
         migrations.CreateModel(
-            name='Product',
+            name="Product",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=common.ids.new_public_id, editable=False, max_length=11, unique=True)),
-                ('name_en', models.CharField(max_length=120, verbose_name='name')),
-                ('name_zh', models.CharField(blank=True, max_length=120, verbose_name='Chinese name')),
-                ('about_en', models.TextField(blank=True, verbose_name='description')),
-                ('about_zh', models.TextField(blank=True, verbose_name='Chinese description')),
-                ('aliases', models.JSONField(blank=True, default=list, verbose_name='other names')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('live', 'Live'), ('paused', 'Paused')], default='draft', max_length=10, verbose_name='state')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('brand', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='products', to='shop.brand', verbose_name='brand')),
-                ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='common.category', verbose_name='category')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(default=common.ids.new_public_id, editable=False, max_length=11, unique=True),
+                ),
+                ("name_en", models.CharField(max_length=120, verbose_name="name")),
+                ("name_zh", models.CharField(blank=True, max_length=120, verbose_name="Chinese name")),
+                ("about_en", models.TextField(blank=True, verbose_name="description")),
+                ("about_zh", models.TextField(blank=True, verbose_name="Chinese description")),
+                ("aliases", models.JSONField(blank=True, default=list, verbose_name="other names")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("review", "In review"), ("live", "Live"), ("paused", "Paused")],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "brand",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="products",
+                        to="shop.brand",
+                        verbose_name="brand",
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="common.category",
+                        verbose_name="category",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'product',
-                'verbose_name_plural': 'products',
+                "verbose_name": "product",
+                "verbose_name_plural": "products",
             },
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('relation', models.CharField(choices=[('bought', 'I bought it'), ('none', 'I tried it elsewhere'), ('gifted', 'It was a gift from the brand'), ('paid', 'I was paid to write'), ('own', "It is my own or my employer's")], max_length=10, verbose_name='relation')),
-                ('stance', models.PositiveSmallIntegerField(help_text='1 (against) to 5 (for)', null=True, verbose_name='stance')),
-                ('text', models.TextField(verbose_name='text')),
-                ('text_fingerprint', models.CharField(blank=True, max_length=16)),
-                ('picture_fingerprints', models.JSONField(blank=True, default=list)),
-                ('source', models.CharField(max_length=80, verbose_name='source')),
-                ('source_url', models.CharField(blank=True, max_length=200)),
-                ('is_verified_purchase', models.BooleanField(default=False, verbose_name='verified purchase')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='shop.product')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "relation",
+                    models.CharField(
+                        choices=[
+                            ("bought", "I bought it"),
+                            ("none", "I tried it elsewhere"),
+                            ("gifted", "It was a gift from the brand"),
+                            ("paid", "I was paid to write"),
+                            ("own", "It is my own or my employer's"),
+                        ],
+                        max_length=10,
+                        verbose_name="relation",
+                    ),
+                ),
+                (
+                    "stance",
+                    models.PositiveSmallIntegerField(
+                        help_text="1 (against) to 5 (for)", null=True, verbose_name="stance"
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="text")),
+                ("text_fingerprint", models.CharField(blank=True, max_length=16)),
+                ("picture_fingerprints", models.JSONField(blank=True, default=list)),
+                ("source", models.CharField(max_length=80, verbose_name="source")),
+                ("source_url", models.CharField(blank=True, max_length=200)),
+                ("is_verified_purchase", models.BooleanField(default=False, verbose_name="verified purchase")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="when")),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="evidence", to="shop.product"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'evidence',
-                'verbose_name_plural': 'evidence',
+                "verbose_name": "evidence",
+                "verbose_name_plural": "evidence",
             },
         ),
         migrations.CreateModel(
-            name='ProductPicture',
+            name="ProductPicture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stem', models.CharField(max_length=120)),
-                ('width', models.PositiveIntegerField()),
-                ('height', models.PositiveIntegerField()),
-                ('colour', models.CharField(max_length=7)),
-                ('placeholder', models.TextField()),
-                ('alt', models.CharField(blank=True, max_length=300)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pictures', to='shop.product')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("stem", models.CharField(max_length=120)),
+                ("width", models.PositiveIntegerField()),
+                ("height", models.PositiveIntegerField()),
+                ("colour", models.CharField(max_length=7)),
+                ("placeholder", models.TextField()),
+                ("alt", models.CharField(blank=True, max_length=300)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="pictures", to="shop.product"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ReputationSnapshot',
+            name="ReputationSnapshot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('voices', models.PositiveIntegerField(default=0)),
-                ('sponsored', models.PositiveIntegerField(default=0)),
-                ('score', models.FloatField(null=True)),
-                ('low', models.FloatField(null=True)),
-                ('high', models.FloatField(null=True)),
-                ('distribution', models.JSONField(default=list)),
-                ('method', models.CharField(max_length=40)),
-                ('computed_at', models.DateTimeField()),
-                ('product', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='reputation', to='shop.product')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("voices", models.PositiveIntegerField(default=0)),
+                ("sponsored", models.PositiveIntegerField(default=0)),
+                ("score", models.FloatField(null=True)),
+                ("low", models.FloatField(null=True)),
+                ("high", models.FloatField(null=True)),
+                ("distribution", models.JSONField(default=list)),
+                ("method", models.CharField(max_length=40)),
+                ("computed_at", models.DateTimeField()),
+                (
+                    "product",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="reputation", to="shop.product"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'reputation',
-                'verbose_name_plural': 'reputations',
+                "verbose_name": "reputation",
+                "verbose_name_plural": "reputations",
             },
         ),
         migrations.CreateModel(
-            name='Variant',
+            name="Variant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=common.ids.new_public_id, editable=False, max_length=11, unique=True)),
-                ('name_en', models.CharField(max_length=60, verbose_name='name')),
-                ('name_zh', models.CharField(blank=True, max_length=60, verbose_name='Chinese name')),
-                ('price_minor', models.PositiveBigIntegerField(verbose_name='price in the smallest unit')),
-                ('currency', models.CharField(max_length=3, verbose_name='currency')),
-                ('stock', models.IntegerField(default=0, verbose_name='stock')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='variants', to='shop.product')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(default=common.ids.new_public_id, editable=False, max_length=11, unique=True),
+                ),
+                ("name_en", models.CharField(max_length=60, verbose_name="name")),
+                ("name_zh", models.CharField(blank=True, max_length=60, verbose_name="Chinese name")),
+                ("price_minor", models.PositiveBigIntegerField(verbose_name="price in the smallest unit")),
+                ("currency", models.CharField(max_length=3, verbose_name="currency")),
+                ("stock", models.IntegerField(default=0, verbose_name="stock")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="variants", to="shop.product"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'variant',
-                'verbose_name_plural': 'variants',
+                "verbose_name": "variant",
+                "verbose_name_plural": "variants",
             },
         ),
         migrations.CreateModel(
-            name='BrandMember',
+            name="BrandMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('owner', 'Owner'), ('editor', 'Editor'), ('support', 'Support')], max_length=10, verbose_name='role')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('brand', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='shop.brand')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("owner", "Owner"), ("editor", "Editor"), ("support", "Support")],
+                        max_length=10,
+                        verbose_name="role",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "brand",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="members", to="shop.brand"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'brand member',
-                'verbose_name_plural': 'brand members',
-                'constraints': [models.UniqueConstraint(fields=('brand', 'person'), name='shop_one_role_per_brand')],
+                "verbose_name": "brand member",
+                "verbose_name_plural": "brand members",
+                "constraints": [models.UniqueConstraint(fields=("brand", "person"), name="shop_one_role_per_brand")],
             },
         ),
         migrations.AddIndex(
-            model_name='product',
-            index=models.Index(fields=['brand', 'state', '-id'], name='shop_brand_products'),
+            model_name="product",
+            index=models.Index(fields=["brand", "state", "-id"], name="shop_brand_products"),
         ),
         migrations.AddIndex(
-            model_name='evidence',
-            index=models.Index(fields=['product', '-created_at', '-id'], name='shop_evidence_newest'),
+            model_name="evidence",
+            index=models.Index(fields=["product", "-created_at", "-id"], name="shop_evidence_newest"),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.UniqueConstraint(fields=('product', 'source'), name='shop_evidence_once_per_source'),
+            model_name="evidence",
+            constraint=models.UniqueConstraint(fields=("product", "source"), name="shop_evidence_once_per_source"),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('stance', None), ('stance__range', (1, 5)), _connector='OR'), name='shop_stance_is_one_to_five'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stance", None), ("stance__range", (1, 5)), _connector="OR"),
+                name="shop_stance_is_one_to_five",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='productpicture',
-            constraint=models.UniqueConstraint(fields=('product', 'position'), name='shop_picture_position'),
+            model_name="productpicture",
+            constraint=models.UniqueConstraint(fields=("product", "position"), name="shop_picture_position"),
         ),
         migrations.AddConstraint(
-            model_name='variant',
-            constraint=models.CheckConstraint(condition=models.Q(('stock__gte', 0)), name='shop_stock_never_negative'),
+            model_name="variant",
+            constraint=models.CheckConstraint(condition=models.Q(("stock__gte", 0)), name="shop_stock_never_negative"),
         ),
     ]

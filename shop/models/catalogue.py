@@ -1,5 +1,6 @@
 """The catalogue: brands, their products, and the variants that are sold."""
 
+from decimal import Decimal
 from typing import Self
 
 from django.db import models
@@ -174,7 +175,7 @@ class Variant(models.Model):
 
     @property
     def price(self) -> Money:
-        return Money(0, self.currency) + Money(self.price_minor, self.currency) / get_currency(self.currency).sub_unit
+        return Money(Decimal(self.price_minor) / get_currency(self.currency).sub_unit, self.currency)
 
     @property
     def is_in_stock(self) -> bool:

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 
 from common.media import rendition_url
 from notes.models import Note, Topic
+from shop.models import Product
+from shop.panels import Panel
 
 register = template.Library()
 
@@ -52,6 +54,13 @@ def sharing_of_topic(topic: Topic) -> Sharing:
         absolute(static("brand/og.png")),
         "website",
     )
+
+
+def sharing_of_product(product: Product) -> Sharing:
+    pictures = list(product.pictures.all())
+    picture = rendition_url(pictures[0].stem, 1440) if pictures else static("brand/og.png")
+    about = Truncator(product.about).chars(180) or product.name
+    return Sharing(product.name, about, absolute(product.get_absolute_url()), absolute(picture), "product")
 
 
 def head(sharing: Sharing) -> SafeString:
@@ -112,3 +121,34 @@ def share_meta(subject: Note | Topic) -> SafeString:
         return mark_safe('<meta name="robots" content="noindex">')
     sharing = sharing_of_note(subject)
     return mark_safe(head(sharing) + json_ld(_ld_of_note(subject, sharing)))
+
+
+def _ld_of_product(product: Product, sharing: Sharing, panel: Panel) -> dict[str, Any]:  # Any: JSON
+    offers = [
+        {
+            "@type": "Offer",
+            "price": str(variant.price.amount),
+            "priceCurrency": variant.currency,
+            "availability": f"https://schema.org/{'InStock' if variant.is_in_stock else 'OutOfStock'}",
+        }
+        for variant in product.variants.all()
+    ]
+    facts: dict[str, Any] = {  # Any: JSON
+        "@type": "Product",
+        "name": product.name,
+        "description": sharing.description,
+        "image": sharing.picture,
+        "brand": {"@type": "Brand", "name": product.brand.name},
+        "offers": offers,
+    }
+    if panel.score is not None:
+        rating = {"@type": "AggregateRating", "ratingValue": round(panel.score, 2), "ratingCount": panel.voices}
+        facts["aggregateRating"] = rating | {"bestRating": 5, "worstRating": 1}
+    return facts
+
+
+@register.simple_tag
+def share_product(product: Product, panel: Panel) -> SafeString:
+    """<head> elements of a product's page; a rating only where the page itself shows a score."""
+    sharing = sharing_of_product(product)
+    return mark_safe(head(sharing) + json_ld(_ld_of_product(product, sharing, panel)))
