@@ -1,0 +1,1 @@
+"""The demo community: people, notes, products and their pictures."""

@@ -10,7 +10,7 @@ from django.core.files.storage import default_storage
 from PIL import Image
 
 from common.media import WIDTHS, rendition_name
-from common.picture_renditions import dominant_colour, placeholder, webp
+from common.picture_renditions import METHOD, QUALITY, dominant_colour, placeholder, webp
 from demo import painting
 
 # Painted at this width; wider renditions would hold no more detail, so the widest slot gets the same pixels.
@@ -70,7 +70,7 @@ def _encoded(order: Order) -> tuple[Order, Rendered, dict[int, bytes]]:
     for width in sorted(WIDTHS, reverse=True):
         if reduced.width > width:
             reduced = reduced.resize((width, round(reduced.height * width / reduced.width)), reducing_gap=2.0)
-        files[width] = webp(reduced)
+        files[width] = webp(reduced, QUALITY, METHOD)
     facts = Rendered(
         order.key, order.stem, picture.width, picture.height, dominant_colour(reduced), placeholder(reduced)
     )
