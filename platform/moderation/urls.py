@@ -1,4 +1,6 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from users.views import me
 
 app_name = "moderation"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("report/n/<pid:public_id>/", me, name="report")]

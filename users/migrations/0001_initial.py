@@ -10,149 +10,304 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('common', '0001_initial'),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("common", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('public_id', models.CharField(default=common.ids.new_public_id, editable=False, max_length=11, unique=True)),
-                ('handle', models.CharField(max_length=24, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9_]{3,24}\\Z', 'Use 3 to 24 small Latin letters, digits or underscores, as in mina_reads.')], verbose_name='handle')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
-                ('name', models.CharField(blank=True, max_length=40, verbose_name='name')),
-                ('kind', models.CharField(choices=[('member', 'Member'), ('expert', 'Expert'), ('official', 'Official'), ('brand', 'Brand'), ('staff', 'Staff')], default='member', max_length=10, verbose_name='kind')),
-                ('bio', models.CharField(blank=True, max_length=300, verbose_name='about me')),
-                ('avatar', models.CharField(blank=True, editable=False, max_length=120)),
-                ('language', models.CharField(blank=True, max_length=10, verbose_name='language')),
-                ('time_zone', models.CharField(default='UTC', max_length=40, verbose_name='time zone')),
-                ('level', models.PositiveSmallIntegerField(default=0, verbose_name='level')),
-                ('onboarding', models.CharField(choices=[('interests', 'Interests'), ('experts', 'Experts'), ('friends', 'Friends'), ('done', 'Done')], default='interests', max_length=10)),
-                ('followers_count', models.PositiveIntegerField(default=0, editable=False)),
-                ('following_count', models.PositiveIntegerField(default=0, editable=False)),
-                ('notes_count', models.PositiveIntegerField(default=0, editable=False)),
-                ('received_count', models.PositiveIntegerField(default=0, editable=False)),
-                ('is_active', models.BooleanField(default=True, verbose_name='active')),
-                ('is_staff', models.BooleanField(default=False, verbose_name='staff')),
-                ('joined_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='joined')),
-                ('seen_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('city', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='common.city', verbose_name='city')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
-                ('vertical', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='common.category', verbose_name='vertical')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(default=common.ids.new_public_id, editable=False, max_length=11, unique=True),
+                ),
+                (
+                    "handle",
+                    models.CharField(
+                        max_length=24,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9_]{3,24}\\Z",
+                                "Use 3 to 24 small Latin letters, digits or underscores, as in mina_reads.",
+                            )
+                        ],
+                        verbose_name="handle",
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                ("name", models.CharField(blank=True, max_length=40, verbose_name="name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("member", "Member"),
+                            ("expert", "Expert"),
+                            ("official", "Official"),
+                            ("brand", "Brand"),
+                            ("staff", "Staff"),
+                        ],
+                        default="member",
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("bio", models.CharField(blank=True, max_length=300, verbose_name="about me")),
+                ("avatar", models.CharField(blank=True, editable=False, max_length=120)),
+                ("language", models.CharField(blank=True, max_length=10, verbose_name="language")),
+                ("time_zone", models.CharField(default="UTC", max_length=40, verbose_name="time zone")),
+                ("level", models.PositiveSmallIntegerField(default=0, verbose_name="level")),
+                (
+                    "onboarding",
+                    models.CharField(
+                        choices=[
+                            ("interests", "Interests"),
+                            ("experts", "Experts"),
+                            ("friends", "Friends"),
+                            ("done", "Done"),
+                        ],
+                        default="interests",
+                        max_length=10,
+                    ),
+                ),
+                ("followers_count", models.PositiveIntegerField(default=0, editable=False)),
+                ("following_count", models.PositiveIntegerField(default=0, editable=False)),
+                ("notes_count", models.PositiveIntegerField(default=0, editable=False)),
+                ("received_count", models.PositiveIntegerField(default=0, editable=False)),
+                ("is_active", models.BooleanField(default=True, verbose_name="active")),
+                ("is_staff", models.BooleanField(default=False, verbose_name="staff")),
+                (
+                    "joined_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="joined"),
+                ),
+                ("seen_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "city",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="common.city",
+                        verbose_name="city",
+                    ),
+                ),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
+                (
+                    "vertical",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="common.category",
+                        verbose_name="vertical",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'person',
-                'verbose_name_plural': 'people',
+                "verbose_name": "person",
+                "verbose_name_plural": "people",
             },
         ),
         migrations.CreateModel(
-            name='Follow',
+            name="Follow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('followed', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='followers', to=settings.AUTH_USER_MODEL)),
-                ('follower', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='following', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "followed",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="followers",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "follower",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="following",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'follow',
-                'verbose_name_plural': 'follows',
+                "verbose_name": "follow",
+                "verbose_name_plural": "follows",
             },
         ),
         migrations.CreateModel(
-            name='GrowthEntry',
+            name="GrowthEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(choices=[('published', 'published a note'), ('followed', 'followed somebody'), ('collected', 'collected a note'), ('commented', 'wrote a comment'), ('under_topic', 'published a note under a topic'), ('note_base', 'a note reached 5 collects or 10 likes'), ('note_strong', 'a note reached 10 collects or 50 likes'), ('video_base', 'a video reached 5 collects or 10 likes'), ('video_strong', 'a video reached 10 collects or 50 likes'), ('level', 'reached a level'), ('staff', 'set by staff')], max_length=20, verbose_name='reason')),
-                ('source', models.CharField(max_length=80, verbose_name='source')),
-                ('points', models.SmallIntegerField(default=0, verbose_name='points')),
-                ('detail', models.CharField(blank=True, max_length=200, verbose_name='detail')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='growth', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("published", "published a note"),
+                            ("followed", "followed somebody"),
+                            ("collected", "collected a note"),
+                            ("commented", "wrote a comment"),
+                            ("under_topic", "published a note under a topic"),
+                            ("note_base", "a note reached 5 collects or 10 likes"),
+                            ("note_strong", "a note reached 10 collects or 50 likes"),
+                            ("video_base", "a video reached 5 collects or 10 likes"),
+                            ("video_strong", "a video reached 10 collects or 50 likes"),
+                            ("level", "reached a level"),
+                            ("staff", "set by staff"),
+                        ],
+                        max_length=20,
+                        verbose_name="reason",
+                    ),
+                ),
+                ("source", models.CharField(max_length=80, verbose_name="source")),
+                ("points", models.SmallIntegerField(default=0, verbose_name="points")),
+                ("detail", models.CharField(blank=True, max_length=200, verbose_name="detail")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="when")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="growth", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'growth entry',
-                'verbose_name_plural': 'growth ledger',
+                "verbose_name": "growth entry",
+                "verbose_name_plural": "growth ledger",
             },
         ),
         migrations.CreateModel(
-            name='Interest',
+            name="Interest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('category', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='common.category')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='interests', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "category",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="common.category"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="interests",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Level',
+            name="Level",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(unique=True, verbose_name='number')),
-                ('code', models.SlugField(unique=True, verbose_name='code')),
-                ('name_en', models.CharField(max_length=40, verbose_name='English name')),
-                ('name_zh', models.CharField(max_length=40, verbose_name='Chinese name')),
-                ('conditions', models.JSONField(default=list, verbose_name='conditions')),
-                ('also', models.JSONField(blank=True, default=dict, verbose_name='also asked for')),
-                ('privileges', models.JSONField(blank=True, default=dict, verbose_name='privileges')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField(unique=True, verbose_name="number")),
+                ("code", models.SlugField(unique=True, verbose_name="code")),
+                ("name_en", models.CharField(max_length=40, verbose_name="English name")),
+                ("name_zh", models.CharField(max_length=40, verbose_name="Chinese name")),
+                ("conditions", models.JSONField(default=list, verbose_name="conditions")),
+                ("also", models.JSONField(blank=True, default=dict, verbose_name="also asked for")),
+                ("privileges", models.JSONField(blank=True, default=dict, verbose_name="privileges")),
             ],
             options={
-                'verbose_name': 'level',
-                'verbose_name_plural': 'levels',
-                'constraints': [models.CheckConstraint(condition=models.Q(('number__range', (1, 10))), name='users_levels_are_one_to_ten')],
+                "verbose_name": "level",
+                "verbose_name_plural": "levels",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("number__range", (1, 10))), name="users_levels_are_one_to_ten"
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='user',
-            index=models.Index(fields=['kind', '-followers_count', '-id'], name='users_kind_followers'),
+            model_name="user",
+            index=models.Index(fields=["kind", "-followers_count", "-id"], name="users_kind_followers"),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='users_one_account_per_email'),
+            model_name="user",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("email"), name="users_one_account_per_email"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('level__lte', 10)), name='users_level_at_most_ten'),
+            model_name="user",
+            constraint=models.CheckConstraint(condition=models.Q(("level__lte", 10)), name="users_level_at_most_ten"),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('handle', django.db.models.functions.text.Lower('handle'))), name='users_handle_is_lower_case'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("handle", django.db.models.functions.text.Lower("handle"))),
+                name="users_handle_is_lower_case",
+            ),
         ),
         migrations.AddIndex(
-            model_name='follow',
-            index=models.Index(fields=['followed', '-id'], name='users_followers_newest'),
+            model_name="follow",
+            index=models.Index(fields=["followed", "-id"], name="users_followers_newest"),
         ),
         migrations.AddIndex(
-            model_name='follow',
-            index=models.Index(fields=['follower', '-id'], name='users_following_newest'),
+            model_name="follow",
+            index=models.Index(fields=["follower", "-id"], name="users_following_newest"),
         ),
         migrations.AddConstraint(
-            model_name='follow',
-            constraint=models.UniqueConstraint(fields=('follower', 'followed'), name='users_follow_once'),
+            model_name="follow",
+            constraint=models.UniqueConstraint(fields=("follower", "followed"), name="users_follow_once"),
         ),
         migrations.AddConstraint(
-            model_name='follow',
-            constraint=models.CheckConstraint(condition=models.Q(('follower', models.F('followed')), _negated=True), name='users_nobody_follows_themselves'),
+            model_name="follow",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("follower", models.F("followed")), _negated=True),
+                name="users_nobody_follows_themselves",
+            ),
         ),
         migrations.AddIndex(
-            model_name='growthentry',
-            index=models.Index(fields=['person', '-id'], name='users_growth_newest'),
+            model_name="growthentry",
+            index=models.Index(fields=["person", "-id"], name="users_growth_newest"),
         ),
         migrations.AddConstraint(
-            model_name='growthentry',
-            constraint=models.UniqueConstraint(fields=('person', 'reason', 'source'), name='users_growth_counts_a_source_once'),
+            model_name="growthentry",
+            constraint=models.UniqueConstraint(
+                fields=("person", "reason", "source"), name="users_growth_counts_a_source_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interest',
-            constraint=models.UniqueConstraint(fields=('person', 'category'), name='users_one_interest_per_category'),
+            model_name="interest",
+            constraint=models.UniqueConstraint(fields=("person", "category"), name="users_one_interest_per_category"),
         ),
     ]
