@@ -1,62 +1,96 @@
-"""What readers did: comments through the site's deed, likes and collects in bulk."""
+"""What readers did: comments through the site's deed, likes and collects in bulk, and the levels they add up to."""
 
 import random
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from django.db.models import Count, F, OuterRef, Subquery, Sum
+from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from demo.reading import rows
+from demo.reading import CommentRow, PersonRow
 from notes.comments import write_comment
-from notes.models import Collect, Comment, Like, Note
-from users.models import User
+from notes.engagement import LINES
+from notes.models import Collect, Comment, Like, Note, Visibility
+from users import levels
+from users.models import Follow, GrowthEntry, User
+
+Reason = GrowthEntry.Reason
+# Newcomers look around first: they like and collect nothing yet.
+_FIRST_LEVEL_THAT_REACTS = 1
 
 
-def load_comments(notes: dict[str, Note], people: dict[str, User], *, at: datetime) -> int:
-    """Writes every comment whose note is live, replies after what they answer. Returns how many."""
-    made: dict[str, Comment] = {}
+def load_comments(
+    rows: Sequence[CommentRow], notes: Iterable[Note], people: Mapping[str, User], *, at: datetime
+) -> int:
+    """Writes every comment at a time after what it speaks to. Returns how many. KeyError for an unknown title."""
+    of_title = {note.title: note for note in notes}
     chance = random.Random(11)  # noqa: S311  (a demo, not a secret)
-    count = 0
-    for row in sorted(rows("comment"), key=lambda row: "reply_to" in row):
-        note, author = notes.get(row["note"]), people.get(row["author"])
-        if note is None or author is None or note.published_at is None:
-            continue
-        parent = made.get(row.get("reply_to", ""))
-        earliest = parent.created_at if parent else note.published_at
-        when = earliest + (at - earliest) * chance.random() ** 2
-        comment = write_comment(note, author, row["text"], at=when, parent=parent)
-        if "key" in row:
-            made[row["key"]] = comment
-        count += 1
-    return count
+    made: list[Comment] = []
+    for row in rows:
+        note = of_title[row.title]
+        answered = None if row.answers is None else made[row.answers]
+        earliest = answered.created_at if answered else note.published_at
+        if earliest is None:
+            raise ValueError(f"{row.title} is not live")
+        # Talk comes early: most of it within the first days, and never in the future.
+        when = earliest + min(at - earliest, timedelta(days=4)) * chance.random() ** 2
+        made.append(write_comment(note, people[row.author], row.text, at=when, parent=answered))
+    return len(made)
 
 
-def load_reactions(notes: dict[str, Note], people: dict[str, User], *, at: datetime) -> int:
-    """Likes and collects by taste: readers react most to what they are interested in. Returns how many.
+def appeal(rank: float) -> float:
+    """The likelihood that somebody fond of the category likes a note, by the note's rank from 0 (best) to 1.
+
+    A Pareto curve: a few notes are liked by nearly everybody, most by some, the last by hardly anyone.
+    """
+    return float(0.93 / (1 + 9 * rank) ** 0.85)
+
+
+def load_reactions(
+    notes: Iterable[Note], rows: Sequence[PersonRow], people: Mapping[str, User], *, at: datetime
+) -> int:
+    """Likes and collects by taste, language and acquaintance. Returns how many.
 
     Written in bulk with the counters recounted after, because the deeds would announce thousands of old reactions.
     """
     chance = random.Random(23)  # noqa: S311  (a demo, not a secret)
-    tastes = {person: set(person.interests.values_list("category__code", flat=True)) for person in people.values()}
+    follows = set(Follow.objects.values_list("follower_id", "followed_id"))
+    ranked = _by_draw([note for note in notes if note.visibility == Visibility.PUBLIC], people, chance)
     likes: list[Like] = []
     collects: list[Collect] = []
-    for note in notes.values():
-        if not note.is_public or note.published_at is None or note.category is None:
-            continue
-        charm = chance.betavariate(1.6, 2.6)
-        for reader, interests in tastes.items():
-            if reader.pk == note.author_id:
+    for number, note in enumerate(ranked):
+        for row in rows:
+            reader = people[row.handle]
+            first, second, ago = chance.random(), chance.random(), chance.random() ** 3
+            if reader.pk == note.author_id or row.level < _FIRST_LEVEL_THAT_REACTS or note.published_at is None:
                 continue
-            fit = 1.0 if note.category.top_code in interests else 0.45
-            when = note.published_at + (at - note.published_at) * chance.random() ** 3
-            if chance.random() < charm * fit:
+            wish = appeal(number / len(ranked)) * _fit(note, row, is_following=(reader.pk, note.author_id) in follows)
+            when = note.published_at + (at - note.published_at) * ago
+            if first < wish:
                 likes.append(Like(note=note, person=reader, created_at=when))
-            if chance.random() < charm * fit * 0.4:
-                collects.append(Collect(note=note, person=reader, created_at=when + timedelta(minutes=1)))
+            if second < wish * 0.45:
+                collects.append(Collect(note=note, person=reader, created_at=when))
     Like.objects.bulk_create(likes)
     Collect.objects.bulk_create(collects)
     _recount()
     return len(likes) + len(collects)
+
+
+def _by_draw(notes: Sequence[Note], people: Mapping[str, User], chance: random.Random) -> list[Note]:
+    """The notes from the most to the least liked: a draw in which well-known authors and pictures do better."""
+    standing = {person.pk: person.level for person in people.values()}
+
+    def drawn(note: Note) -> float:
+        return chance.random() + 0.06 * standing[note.author_id] + (0.15 if note.form == "pictures" else 0.0)
+
+    return sorted(notes, key=drawn, reverse=True)
+
+
+def _fit(note: Note, reader: PersonRow, *, is_following: bool) -> float:
+    top = note.category.top_code if note.category else ""
+    fit = 1.0 if top in reader.interests else 0.5
+    same_tongue = 1.0 if reader.language.startswith(note.language) else 0.4
+    return min(1.0, fit * same_tongue * (1.4 if is_following else 1.0))
 
 
 def _recount() -> None:
@@ -66,3 +100,50 @@ def _recount() -> None:
     received = Note.objects.filter(author=OuterRef("pk")).order_by().values("author")
     total = received.annotate(n=Sum(F("like_count") + F("collect_count")))
     User.objects.update(received_count=Coalesce(Subquery(total.values("n")), 0))
+
+
+def load_growth(rows: Sequence[PersonRow], people: Mapping[str, User], *, at: datetime) -> None:
+    """Writes the ledger lines the reactions earned and the levels they add up to.
+
+    Whoever stands higher in people.txt than their ledger reaches has a line by staff that says so.
+    """
+    GrowthEntry.objects.bulk_create([*_collected(), *_reached(at)])
+    ladder = levels.ladder()
+    for row in rows:
+        person = people[row.handle]
+        reached = levels.level_reached(ladder, levels.counts_of(person.pk))
+        level = max(row.level, reached)
+        User.objects.filter(pk=person.pk).update(level=level)
+        if level:
+            reason = Reason.STAFF if row.level > reached else Reason.LEVEL
+            GrowthEntry.objects.get_or_create(
+                person=person, reason=reason, source=f"level:{level}", defaults={"created_at": at}
+            )
+
+
+def _collected() -> list[GrowthEntry]:
+    return [
+        GrowthEntry(
+            person_id=collect.person_id,
+            reason=Reason.COLLECTED,
+            source=collect.note.source,
+            points=levels.POINTS[Reason.COLLECTED],
+            created_at=collect.created_at,
+        )
+        for collect in Collect.objects.select_related("note").order_by("pk")
+    ]
+
+
+def _reached(at: datetime) -> list[GrowthEntry]:
+    return [
+        GrowthEntry(
+            person_id=note.author_id,
+            reason=reason,
+            source=note.source,
+            points=levels.POINTS[reason],
+            created_at=at,
+        )
+        for line, (collects, likes) in LINES.items()
+        for reason in [f"note_{line}"]
+        for note in Note.objects.filter(Q(collect_count__gte=collects) | Q(like_count__gte=likes)).order_by("pk")
+    ]

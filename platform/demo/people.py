@@ -1,84 +1,79 @@
-"""The forty people, their faces, interests and whom they follow."""
+"""The forty people, their faces and interests, and whom they follow."""
 
 import random
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.contrib.auth.hashers import make_password
 
 from common.models import Category, City
 from demo.logins import LOGINS, PASSWORD
-from demo.reading import Row, rows
+from demo.reading import PersonRow
 from demo.rendering import Rendered
 from users import following
-from users.models import GrowthEntry, Interest, Kind, Onboarding, User
+from users.models import Interest, Kind, Onboarding, User
 
 MAY_LOG_IN = frozenset(handle for _role, handle, _password in LOGINS)
+# How likely somebody who shares an interest follows an account of this kind, before its standing counts.
+_PULL = {Kind.EXPERT: 0.85, Kind.OFFICIAL: 0.55, Kind.MEMBER: 0.3, Kind.BRAND: 0.25, Kind.STAFF: 0.15}
+# Without a shared interest the same wish is this much weaker.
+_NOT_MY_FIELD = 0.4
 
 
-def load_people(portraits: dict[str, Rendered], *, at: datetime) -> dict[str, User]:
-    """Makes everybody of people_*.toml. Only the accounts of demo.logins get a password."""
+def load_people(rows: Sequence[PersonRow], portraits: dict[str, Rendered], *, at: datetime) -> dict[str, User]:
+    """Makes everybody. Only the accounts of demo.logins get a password."""
     password = make_password(PASSWORD)
     cities = {city.code: city for city in City.objects.all()}
     categories = {category.code: category for category in Category.objects.top()}
     everybody = {}
-    for number, row in enumerate(rows("person")):
-        joined = at - timedelta(days=30 + 37 * (number % 20))
-        person = _person(row, cities, portraits, joined)
+    for number, row in enumerate(rows):
+        joined = at - timedelta(days=70 + 37 * (number % 20))
+        person = _person(row, cities[row.city], portraits[row.handle].stem, joined)
         person.password = password if person.handle in MAY_LOG_IN else make_password(None)
+        chosen = [categories[code] for code in row.interests]
+        if person.kind in {Kind.EXPERT, Kind.OFFICIAL}:
+            person.vertical = chosen[0]
         person.save()
-        _interests(person, row, categories, joined)
-        _level_line(person, joined)
+        Interest.objects.bulk_create([Interest(person=person, category=c, created_at=joined) for c in chosen])
         everybody[person.handle] = person
     return everybody
 
 
-def _person(row: Row, cities: dict[str, City], portraits: dict[str, Rendered], joined: datetime) -> User:
-    portrait = portraits.get(row["handle"])
+def _person(row: PersonRow, city: City, avatar: str, joined: datetime) -> User:
     return User(
-        handle=row["handle"],
-        email=f"{row['handle']}@example.org",
-        name=row["name"],
-        kind=row["kind"],
-        bio=row["bio"],
-        city=cities.get(row["city"]),
-        language=row["language"],
-        time_zone=row["time_zone"],
-        level=row["level"],
-        avatar=portrait.stem if portrait else "",
-        is_staff=row["kind"] == Kind.STAFF,
-        is_superuser=row["kind"] == Kind.STAFF,
+        handle=row.handle,
+        email=f"{row.handle}@example.org",
+        name=row.name,
+        kind=row.kind,
+        bio=row.about,
+        city=city,
+        language=row.language,
+        time_zone=row.zone,
+        level=row.level,
+        avatar=avatar,
+        is_staff=row.kind == Kind.STAFF,
+        is_superuser=row.kind == Kind.STAFF,
         onboarding=Onboarding.DONE,
         joined_at=joined,
         seen_at=joined + timedelta(days=20),
     )
 
 
-def _interests(person: User, row: Row, categories: dict[str, Category], joined: datetime) -> None:
-    chosen = [categories[code] for code in row.get("interests", ()) if code in categories]
-    if person.kind in {Kind.EXPERT, Kind.OFFICIAL} and chosen:
-        person.vertical = chosen[0]
-        person.save(update_fields=["vertical"])
-    Interest.objects.bulk_create([Interest(person=person, category=c, created_at=joined) for c in chosen])
+def follow_chance(follower: PersonRow, followed: PersonRow) -> float:
+    """How likely one follows the other: by shared interests, by language, by kind and standing of the followed."""
+    shared = len(set(follower.interests) & set(followed.interests))
+    wish = _PULL[Kind(followed.kind)] * (0.5 + 0.15 * shared + 0.05 * followed.level)
+    same_tongue = 1.0 if follower.language == followed.language else 0.4
+    return min(0.95, wish * same_tongue * (1.0 if shared else _NOT_MY_FIELD))
 
 
-def _level_line(person: User, joined: datetime) -> None:
-    """The ledger says where the level of a demo account comes from."""
-    if person.level:
-        GrowthEntry.objects.create(
-            person=person,
-            reason=GrowthEntry.Reason.STAFF,
-            source=f"level:{person.level}",
-            detail="demo community",
-            created_at=joined,
-        )
-
-
-def load_follows(people: dict[str, User], *, at: datetime) -> int:
-    """Follows of follows*.toml, through the same deed as the site. Returns how many were made."""
+def load_follows(rows: Sequence[PersonRow], people: dict[str, User], *, at: datetime) -> int:
+    """Everybody follows by taste, through the same deed as the site. Returns how many follows were made."""
     chance = random.Random(7)  # noqa: S311  (a demo, not a secret)
     made = 0
-    for row in rows("follow"):
-        pair = people.get(row["follower"]), people.get(row["followed"])
-        if pair[0] is not None and pair[1] is not None and pair[0] != pair[1]:
-            made += following.follow(pair[0], pair[1], at=at - timedelta(hours=chance.randint(1, 24 * 25)))
+    for follower in rows:
+        for followed in rows:
+            drawn, ago = chance.random(), timedelta(hours=chance.randint(1, 24 * 60))
+            if follower != followed and drawn < follow_chance(follower, followed):
+                made += following.follow(people[follower.handle], people[followed.handle], at=at - ago)
     return made

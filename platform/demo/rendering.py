@@ -20,21 +20,29 @@ SHAPES = ((3, 4), (3, 4), (4, 5), (1, 1), (4, 3))
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One picture to paint. `kind` is scene, packshot, portrait or emblem; `name` the scene, kind of good or handle."""
+    """One picture to paint. `kind` is scene, packshot, portrait or emblem; `name` the scene, kind of good or handle.
+
+    `number` is the seed where neighbours must differ; without it the seed comes from the order itself.
+    """
 
     key: str
     kind: str
     name: str
     shape: tuple[int, int] = (1, 1)
+    number: int | None = None
+
+    @property
+    def address(self) -> int:
+        return zlib.crc32(f"{self.kind}/{self.key}/{self.name}".encode())
 
     @property
     def seed(self) -> int:
         """The same order gives the same picture on every machine."""
-        return zlib.crc32(f"{self.kind}/{self.key}/{self.name}".encode())
+        return self.address if self.number is None else self.number
 
     @property
     def stem(self) -> str:
-        return f"demo/{self.seed % 256:02x}/{self.seed:08x}"
+        return f"demo/{self.address % 256:02x}/{self.address:08x}"
 
 
 @dataclass(frozen=True, slots=True)
