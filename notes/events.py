@@ -16,6 +16,8 @@ note_refused = Signal()
 reaction_added = Signal()
 # note_id, person_id, kind
 reaction_removed = Signal()
+# picture_id: it was taken in and has to be prepared.
+picture_waiting = Signal()
 # comment_id, note_id, person_id
 comment_written = Signal()
 # comment_id, note_id
@@ -29,6 +31,7 @@ EVENTS: dict[str, Signal] = {
     "note_refused": note_refused,
     "reaction_added": reaction_added,
     "reaction_removed": reaction_removed,
+    "picture_waiting": picture_waiting,
     "comment_written": comment_written,
     "comment_removed": comment_removed,
 }

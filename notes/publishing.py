@@ -115,6 +115,15 @@ def go_live(note: Note, *, at: datetime) -> None:
     announce(note_published if first else note_edited, note_id=note.pk)
 
 
+def went_live(note: Note, *, at: datetime) -> bool:
+    """Publishes a note whose time has come; False when another hand was first."""
+    try:
+        go_live(note, at=at)
+    except WrongState:
+        return False
+    return True
+
+
 @transaction.atomic
 def hold(note: Note, *, reason: str) -> None:
     """Puts a note before a person: it waits in the queue, with the reason shown to its author. Raises WrongState."""

@@ -1,12 +1,10 @@
 """Likes, collects and shares: forms without JavaScript, JSON with it."""
 
-from collections.abc import Callable
-
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.views.decorators.http import require_POST
 
 from common.clock import now
-from common.limits import RateLimit, limited
+from common.limits import RateLimit, View, limited
 from notes.engagement import react, share, unreact
 from notes.models import Note
 from notes.views.reading import open_note
@@ -36,7 +34,7 @@ def _to_login(request: HttpRequest, note: Note, kind: str) -> HttpResponse:
     return response
 
 
-def _adding(kind: str) -> Callable[[HttpRequest, str], HttpResponse]:
+def _adding(kind: str) -> View:
     @require_POST
     @limited(REACTIONS)
     def view(request: HttpRequest, public_id: str) -> HttpResponse:
@@ -49,7 +47,7 @@ def _adding(kind: str) -> Callable[[HttpRequest, str], HttpResponse]:
     return view
 
 
-def _removing(kind: str) -> Callable[[HttpRequest, str], HttpResponse]:
+def _removing(kind: str) -> View:
     @require_POST
     @limited(REACTIONS)
     def view(request: HttpRequest, public_id: str) -> HttpResponse:

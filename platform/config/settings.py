@@ -200,12 +200,12 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = env.text("MEDIA_URL", "/media/")
 MEDIA_ROOT = env.folder("MEDIA_ROOT", BASE_DIR / "var" / "media")
 _MEDIA_BACKEND = env.text("MEDIA_STORAGE", "django.core.files.storage.FileSystemStorage")
-_ON_DISK = _MEDIA_BACKEND.endswith("FileSystemStorage")
+STORES_ON_DISK = _MEDIA_BACKEND.endswith("FileSystemStorage")
 
 
 def _storage(part: str) -> dict[str, object]:
     """One part of the media store: a folder on disk, or a prefix in an object store."""
-    location = str(MEDIA_ROOT / part) if _ON_DISK else part
+    location = str(MEDIA_ROOT / part) if STORES_ON_DISK else part
     return {"BACKEND": _MEDIA_BACKEND, "OPTIONS": {"location": location}}
 
 
