@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from notes.models import Origin
+from users.models import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +21,22 @@ class Policy:
     def daily_notes(self, level: int) -> int:
         """How many notes a day somebody of this level may hand in."""
         return self.notes_per_day[max(step for step in self.notes_per_day if step <= level)]
+
+
+_POLICIES: dict[str, Policy] = {}
+
+
+def register(policy: Policy) -> Policy:
+    """Each origin brings its own policy when its app is ready; the origins do not know each other."""
+    _POLICIES[policy.origin] = policy
+    return policy
+
+
+def policy_for(author: User) -> Policy:
+    """The policy under which this person posts, by the kind of their account."""
+    return next(policy for policy in _POLICIES.values() if author.kind in policy.kinds)
+
+
+def policy_of(origin: str) -> Policy:
+    """The policy of an origin. Raises KeyError for one that does not exist."""
+    return _POLICIES[origin]

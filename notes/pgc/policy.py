@@ -1,13 +1,15 @@
 """Official accounts: an editorial team stands behind them, so their notes go live at once."""
 
 from notes.models import Origin
-from notes.policy import Policy
+from notes.policy import Policy, register
 from users.models import Kind
 
-POLICY = Policy(
-    origin=Origin.PGC,
-    max_pictures=18,
-    notes_per_day={0: 50},
-    reviewed_after_from_level=0,
-    kinds=frozenset({Kind.OFFICIAL}),
+POLICY = register(
+    Policy(
+        origin=Origin.PGC,
+        max_pictures=18,
+        notes_per_day={0: 50},
+        reviewed_after_from_level=0,
+        kinds=frozenset({Kind.OFFICIAL}),
+    )
 )

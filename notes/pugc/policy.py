@@ -1,13 +1,15 @@
 """Invited professionals: verified people whose notes are looked at after they went live."""
 
 from notes.models import Origin
-from notes.policy import Policy
+from notes.policy import Policy, register
 from users.models import Kind
 
-POLICY = Policy(
-    origin=Origin.PUGC,
-    max_pictures=18,
-    notes_per_day={0: 30},
-    reviewed_after_from_level=0,
-    kinds=frozenset({Kind.EXPERT}),
+POLICY = register(
+    Policy(
+        origin=Origin.PUGC,
+        max_pictures=18,
+        notes_per_day={0: 30},
+        reviewed_after_from_level=0,
+        kinds=frozenset({Kind.EXPERT}),
+    )
 )

@@ -11,7 +11,7 @@ from moderation.models import Case, Decision, Rule
 from moderation.rules import Verdict, judge, rulings_in_force
 from notes import publishing
 from notes.models import Note, State
-from notes.origins import POLICIES
+from notes.policy import policy_of
 from users.models import User
 
 _RISK = {Decision.Verdict.HOLD: 0.5, Decision.Verdict.REFUSE: 0.9}
@@ -30,7 +30,7 @@ def review(note: Note, *, at: datetime) -> Verdict | None:
     if verdict.rule is None:
         publishing.approve(note, at=at)
         _write(note, Decision.Verdict.APPROVE, verdict, at=at)
-    elif note.author.level >= POLICIES[note.origin].reviewed_after_from_level:
+    elif note.author.level >= policy_of(note.origin).reviewed_after_from_level:
         publishing.approve(note, at=at)
         open_case(note, verdict, at=at)
     else:
