@@ -1,11 +1,8 @@
 """Addresses of the reading side; they are named under "notes" in config.urls."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
-from common.ids import PublicIdConverter
 from notes.views import commenting, owning, reacting, reading, topics
-
-register_converter(PublicIdConverter, "pid")
 
 urlpatterns = [
     path("n/<pid:public_id>/", reading.note, name="note"),

@@ -1,9 +1,6 @@
-from django.urls import path, register_converter
+from django.urls import path
 
-from common.ids import PublicIdConverter
 from shop import views
-
-register_converter(PublicIdConverter, "pid")
 
 app_name = "shop"
 urlpatterns = [

@@ -1,0 +1,109 @@
+"""The composer's page between two requests: its form, its two trays, and what it hands in."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Self
+from uuid import uuid4
+
+from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from common.clock import now
+from notes import uploads
+from notes.composition import Composition, PlaceTag
+from notes.models import Note, Picture
+from notes.ugc.forms import ComposeForm, initial_of
+from notes.ugc.picking import products_like
+from notes.ugc.trays import PictureTray, Problem, ProductTray
+from users.models import User
+
+_AT_ONCE = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything the page shows. `note` is the one being edited, None for a new one."""
+
+    form: ComposeForm
+    pictures: PictureTray
+    products: ProductTray
+    note: Note | None = None
+    errors: dict[str, list[str]] = field(default_factory=dict)
+
+    @classmethod
+    def new(cls, request: HttpRequest) -> Self:
+        """An empty desk; `?product=` and `?topic=` lay something on it."""
+        form = ComposeForm(initial={"submission_key": uuid4(), "topics": request.GET.get("topic", "")[:80]})
+        return cls(form, PictureTray(), ProductTray().with_product(request.GET.get("product", "")[:11]))
+
+    @classmethod
+    def of(cls, note: Note) -> Self:
+        return cls(ComposeForm(initial=initial_of(note)), PictureTray.of(note), ProductTray.of(note), note)
+
+    @classmethod
+    def sent(cls, request: HttpRequest, author: User, note: Note | None) -> Self:
+        """What the browser sent, with the files among it already taken in."""
+        tray = PictureTray.read(request.POST, author, note)
+        pictures, problems = _take_in(request, author)
+        return cls(ComposeForm(request.POST), tray.with_new(pictures, problems), ProductTray.read(request.POST), note)
+
+    def stepped(self, step: str) -> Self:
+        """The desk after one of its buttons: "earlier:<picture>", "drop-product:<product>", "find-product" ..."""
+        name, _colon, about = step.partition(":")
+        match name:
+            case "earlier" | "later":
+                return replace(self, pictures=self.pictures.moved(about, -1 if name == "earlier" else 1))
+            case "drop-picture":
+                return replace(self, pictures=self.pictures.without(about))
+            case "drop-product":
+                return replace(self, products=self.products.without(about))
+            case "add-product":
+                return replace(self, products=self.products.with_product(about))
+            case "find-product":
+                query = str(self.form.data.get("product_query", ""))[:80]
+                return replace(self, products=replace(self.products, found=tuple(products_like(query)), query=query))
+        return self
+
+    def telling(self, errors: dict[str, list[str]]) -> Self:
+        """The desk with each error in its place."""
+        return replace(self, errors=self.form.tell(errors))
+
+
+def _take_in(request: HttpRequest, author: User) -> tuple[list[Picture], list[Problem]]:
+    pictures, problems = [], []
+    for file in request.FILES.getlist("files")[:_AT_ONCE]:
+        try:
+            pictures.append(uploads.receive(author, file, at=now()))
+        except uploads.UploadRefused as refused:
+            problems.append(Problem(file.name or "", refused.message))
+    return pictures, problems
+
+
+def composition_of(desk: Desk) -> Composition:
+    """What the author hands in. The desk's form must be valid."""
+    facts = desk.form.cleaned_data
+    place = PlaceTag(facts["place"], facts["city"]) if facts["place"] else None
+    return Composition(
+        title=facts["title"],
+        body=facts["body"],
+        pictures=desk.pictures.usable,
+        category=facts["category"],
+        topics=facts["topics"],
+        place=place,
+        products=tuple(row.tag for row in desk.products.rows),
+        visibility=facts["visibility"],
+        is_ai_made=facts["is_ai_made"],
+        scheduled_at=facts["scheduled_at"],
+        submission_key=facts["submission_key"],
+    )
+
+
+def waiting_sentence(limit: int, again_at: datetime) -> str:
+    """Says how many notes a day are allowed and when the next may come, in the reader's own zone."""
+    when = date_format(localtime(again_at), "SHORT_DATETIME_FORMAT")
+    return _("Your level allows %(limit)s notes a day. The next one can go out at %(when)s; nothing here is lost.") % {
+        "limit": limit,
+        "when": when,
+    }

@@ -1,0 +1,1 @@
+"""The composer's pages and the small answers its script asks for."""
