@@ -16,6 +16,8 @@ from users import levels
 from users.models import GrowthEntry, User
 
 LONGEST = 500
+# Code points: one letter may carry any number of accents.
+_MOST_POINTS = 4000
 
 
 class CommentRefused(Exception):
@@ -33,7 +35,7 @@ def write_comment(
     text = clean(body).strip()
     if not text:
         raise CommentRefused(_("Write something first."))
-    if graphemes(text) > LONGEST:
+    if len(text) > _MOST_POINTS or graphemes(text) > LONGEST:
         raise CommentRefused(_("The comment is too long: at most 500 characters."))
     if parent is not None and (parent.note_id != note.pk or parent.removed_at is not None):
         raise CommentRefused(_("The comment you answer is gone."))

@@ -19,6 +19,9 @@ BODY_UNITS = 3000
 MAX_TOPICS = 10
 MAX_PRODUCTS = 5
 MAX_ALT = 500
+# Code points, beside the units a person sees: one letter may carry any number of accents.
+TITLE_POINTS = 120
+BODY_POINTS = 12_000
 
 
 class CompositionRefused(Exception):
@@ -70,10 +73,10 @@ class Composition:
 
 
 def _title_errors(composition: Composition) -> list[str]:
-    units = title_units(clean(composition.title))
-    if not clean(composition.title).strip():
+    title = " ".join(clean(composition.title).split())
+    if not title:
         return [_("Give your note a title.")]
-    if units > TITLE_UNITS:
+    if title_units(title) > TITLE_UNITS or len(title) > TITLE_POINTS:
         return [_("The title is too long: at most 20 Chinese characters or 60 Latin letters.")]
     return []
 
@@ -82,7 +85,7 @@ def _body_errors(composition: Composition) -> list[str]:
     body = clean(composition.body)
     if not body.strip() and not composition.pictures:
         return [_("Write a few words or add a picture.")]
-    if body_units(body) > BODY_UNITS:
+    if len(body) > BODY_POINTS or body_units(body) > BODY_UNITS:
         return [_("The text is too long: at most 1,000 Chinese characters or 3,000 Latin letters.")]
     return []
 

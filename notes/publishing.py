@@ -63,6 +63,8 @@ def _step(note: Note, name: str, **changes: object) -> State:
 
 def _keep_to_limit(author: User, policy: Policy, *, at: datetime) -> None:
     limit = policy.daily_notes(author.level)
+    # The author's row is the queue in which their hands stand: counting and adding are one step for each of them.
+    User.objects.select_for_update(no_key=True).values_list("pk").get(pk=author.pk)
     day = Note.objects.filter(author=author, submitted_at__gt=at - timedelta(days=1))
     recent = list(day.order_by("-submitted_at", "-pk").values_list("submitted_at", flat=True)[:limit])
     if len(recent) >= limit and recent[-1] is not None:
@@ -125,10 +127,14 @@ def went_live(note: Note, *, at: datetime) -> bool:
 
 
 @transaction.atomic
-def hold(note: Note, *, reason: str) -> None:
-    """Puts a note before a person: it waits in the queue, with the reason shown to its author. Raises WrongState."""
+def hold(note: Note, *, reason: str, at: datetime) -> None:
+    """Puts a note before a person: it waits in the queue, with the reason shown to its author. Raises WrongState.
+
+    While nobody may read it, it gives no evidence; let through, it gives it again.
+    """
     before = _step(note, "hold", refusal=reason)
     _leave(note, before)
+    consequences.of_leaving(note, at=at)
 
 
 @transaction.atomic
@@ -170,6 +176,10 @@ def edit(note: Note, composition: Composition, *, policy: Policy, at: datetime) 
     A disclosure once told stays. Raises CompositionRefused.
     """
     check(composition, note.author, max_pictures=policy.max_pictures)
+    # Between the page and this moment a verdict may have come: what follows goes by the row, not by what was seen.
+    note.refresh_from_db(
+        fields=["state", "visibility", "disclosure"], from_queryset=Note.objects.select_for_update(no_key=True)
+    )
     note.edited_at = at
     was_visible = note.visibility
     write(note, composition)

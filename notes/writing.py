@@ -14,6 +14,11 @@ from shop.models import Relation
 # The strongest first: what was paid for outweighs a gift, a gift outweighs one's own shop.
 _TOLD = (Relation.PAID, Relation.GIFTED, Relation.OWN)
 EXCERPT = 140
+# What a composition may change. Counters and the state have hands of their own; saving them here would undo those.
+_WRITTEN = (
+    "title", "body", "excerpt", "language", "category", "place", "visibility", "is_ai_made", "scheduled_at", "form",
+    "disclosure", "edited_at",
+)  # fmt: skip
 
 
 def disclosure_of(relations: Sequence[str], before: str = "") -> str:
@@ -37,7 +42,7 @@ def write(note: Note, composition: Composition) -> None:
     note.scheduled_at = composition.scheduled_at
     note.form = composition.form
     note.disclosure = disclosure_of([tag.relation for tag in composition.products], note.disclosure)
-    note.save()
+    note.save(update_fields=_WRITTEN)
     _take_pictures(note, composition.pictures)
     _put_under_topics(note, [*composition.topics, *topics_in(note.body)])
     _tag_products(note, composition.products)

@@ -10,6 +10,8 @@ from django.utils.safestring import SafeString, mark_safe
 from common.folding import fold
 
 LONGEST_TOPIC = 40
+# Code points: a letter may carry any number of marks.
+_LONGEST_SLUG = 80
 _TOPIC_TEXT = r"[\p{L}\p{N}_\p{Mn}\p{Emoji_Presentation}·&+.'-]"
 # "#护手霜#" closes itself and may hold blanks; "#护手霜 " ends where the word ends.
 _CLOSED = rf"(?P<closed>{_TOPIC_TEXT}(?:{_TOPIC_TEXT}| ){{0,39}}?)[#＃]"
@@ -33,7 +35,7 @@ class Addresses:
 def topic_slug(name: str) -> str:
     """The address of a topic: folded, without blanks and marks, at most 40 characters; "" when nothing is left."""
     kept = regex.sub(r"[^\p{L}\p{N}_\p{Mn}]+", "-", fold(name.strip().strip("#＃"))).strip("-")
-    return "".join(regex.findall(r"\X", kept)[:LONGEST_TOPIC])
+    return "".join(regex.findall(r"\X", kept)[:LONGEST_TOPIC])[:_LONGEST_SLUG]
 
 
 def topics_in(text: str) -> list[str]:

@@ -43,7 +43,7 @@ def _stop(note: Note, verdict: Verdict, *, at: datetime) -> None:
     if verdict.action == Decision.Verdict.REFUSE:
         publishing.refuse(note, reason=reason, at=at)
     else:
-        publishing.hold(note, reason=reason)
+        publishing.hold(note, reason=reason, at=at)
         open_case(note, verdict, at=at)
     _write(note, verdict.action, verdict, at=at, reason=reason)
 
