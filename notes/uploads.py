@@ -4,6 +4,7 @@ import secrets
 import tempfile
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import structlog
@@ -133,7 +134,7 @@ def _finish(picture: Picture, *, at: datetime, **facts: object) -> bool:
     done = Picture.objects.filter(pk=picture.pk, state=Picture.State.WAITING).update(incoming="", **facts)
     if not done:
         return False
-    transaction.on_commit(lambda: storages["incoming"].delete(picture.incoming))
+    transaction.on_commit(partial(storages["incoming"].delete, picture.incoming))
     picture.refresh_from_db()
     if note is not None:
         _tell(note, at=at)

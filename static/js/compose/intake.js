@@ -85,10 +85,14 @@ export function startIntake(form, tray, words) {
     else tray.refused(job.item, words.failed, { again: again(job) });
   }
 
-  input.addEventListener("change", () => {
+  function takeChosen() {
     take([...input.files]);
     input.value = "";
-  });
+  }
+
+  input.addEventListener("change", takeChosen);
+  // Chosen before this script was there.
+  if (input.files.length) takeChosen();
   zone.querySelector("[data-drop-hint]").hidden = false;
   form.addEventListener("dragover", (event) => {
     if (!event.dataTransfer.types.includes("Files")) return;
