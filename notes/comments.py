@@ -37,10 +37,10 @@ def write_comment(
         raise CommentRefused(_("Write something first."))
     if len(text) > _MOST_POINTS or graphemes(text) > LONGEST:
         raise CommentRefused(_("The comment is too long: at most 500 characters."))
-    if parent is not None and (parent.note_id != note.pk or parent.removed_at is not None):
+    thread_id = (parent.parent_id or parent.pk) if parent is not None else None
+    if parent is not None and not (parent.note_id == note.pk and _hold_open(parent, thread_id)):
         raise CommentRefused(_("The comment you answer is gone."))
-    thread = parent.parent if parent is not None and parent.parent_id else parent
-    comment = Comment(note=note, author=author, parent=thread, body=text, created_at=at, submission_key=key)
+    comment = Comment(note=note, author=author, parent_id=thread_id, body=text, created_at=at, submission_key=key)
     if not added(comment):
         return Comment.objects.get(author=author, submission_key=key)
     _count(comment, by=1)
@@ -52,17 +52,27 @@ def write_comment(
 @transaction.atomic
 def remove_comment(comment: Comment, *, at: datetime) -> bool:
     """Takes a comment out of sight, replies included. False when it was gone already."""
+    _lock_thread(comment.parent_id or comment.pk)
     if not Comment.objects.filter(pk=comment.pk, removed_at=None).update(removed_at=at):
         return False
     replies = Comment.objects.filter(parent=comment, removed_at=None).update(removed_at=at)
-    Note.objects.filter(pk=comment.note_id).update(comment_count=F("comment_count") - 1 - replies)
-    if comment.parent_id:
-        Comment.objects.filter(pk=comment.parent_id).update(reply_count=F("reply_count") - 1)
+    _count(comment, by=-1 - replies)
     announce(comment_removed, comment_id=comment.pk, note_id=comment.note_id)
     return True
 
 
+def _lock_thread(thread_id: int | None) -> None:
+    """Answers and removals of one thread stand in one queue; before the note's row, so that none wait in a ring."""
+    list(Comment.objects.select_for_update(no_key=True).filter(pk=thread_id).values_list("pk"))
+
+
+def _hold_open(parent: Comment, thread_id: int | None) -> bool:
+    """Keeps a thread from being taken back while it is answered. False when it was already."""
+    _lock_thread(thread_id)
+    return Comment.objects.filter(pk__in={parent.pk, thread_id}, removed_at=None).count() == len({parent.pk, thread_id})
+
+
 def _count(comment: Comment, *, by: int) -> None:
-    Note.objects.filter(pk=comment.note_id).update(comment_count=F("comment_count") + by)
     if comment.parent_id:
         Comment.objects.filter(pk=comment.parent_id).update(reply_count=F("reply_count") + by)
+    Note.objects.filter(pk=comment.note_id).update(comment_count=F("comment_count") + by)

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from notes.markup import body_html
-from notes.models import Collect, Like, Note, NoteQuerySet, Picture, State
+from notes.models import Collect, Like, Note, NoteQuerySet, Picture, State, Visibility
 from notes.pictures import Slide, slides_of
 from notes.threads import Thread, comment_page
 from users.models import Follow, User
@@ -49,7 +49,8 @@ def open_note(notes: NoteQuerySet, public_id: str) -> Note:
 
 def _gone(request: HttpRequest, public_id: str) -> HttpResponse | None:
     """The page for a note that was public once and was taken back; None when there never was one."""
-    was_there = Note.objects.filter(public_id=public_id, state=State.WITHDRAWN, published_at__isnull=False)
+    withdrawn = Note.objects.filter(public_id=public_id, state=State.WITHDRAWN, published_at__isnull=False)
+    was_there = withdrawn.filter(visibility=Visibility.PUBLIC, author__is_active=True)
     return render(request, "notes/gone.html", status=410) if was_there.exists() else None
 
 
