@@ -1,0 +1,39 @@
+"""What every test stands on."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.utils import translation
+
+from common.redis_client import client, key
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that commit empty every table behind them. Those after them find the rows that migrations wrote (levels,
+    categories, cities, rules) because each such test puts them back before it begins."""
+    for item in items:
+        if _commits(item):
+            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
+
+
+def _commits(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    asked = bool(marker and marker.kwargs.get("transaction"))
+    names = getattr(item, "fixturenames", ())
+    return asked or "live_server" in names or "transactional_db" in names
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept_in_redis() -> Iterator[None]:
+    """Limits, pools and cached figures of one test are not those of the next."""
+    yield
+    keys = list(client().scan_iter(match=key("*"), count=1000))
+    if keys:
+        client().delete(*keys)
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """A page in Chinese leaves its language behind in the thread."""
+    with translation.override("en"):
+        yield
