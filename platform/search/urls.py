@@ -5,4 +5,5 @@ from search import views
 app_name = "search"
 urlpatterns = [
     path("search/", views.results, name="results"),
+    path("search/suggest/", views.suggestions, name="suggest"),
 ]

@@ -1,0 +1,72 @@
+"""Keeping the index in step with the rows: a few by their keys, or all of them in batches."""
+
+from collections.abc import Collection
+
+import structlog
+from django.db import transaction
+from django.db.models import Max, Model
+
+from notes.models import Note, NoteTopic, Topic
+from search.documents import FINDABLE, documents_of
+from search.models import Kind, SearchDocument
+from shop.models import Product
+from users.models import User
+
+log = structlog.get_logger("search")
+BATCH = 500
+_MODELS: dict[str, type[Model]] = {Kind.NOTE: Note, Kind.PRODUCT: Product, Kind.PERSON: User, Kind.TOPIC: Topic}
+_CHANGING = ["ref", "language", "words", "weight", "fresh_at"]
+
+
+def index(kind: str, ids: Collection[int]) -> int:
+    """Brings the documents of these rows up to date; what nobody may find any more leaves the index.
+
+    Returns how many documents stand. Safe to run twice and at once: the last word is the state of the rows.
+    """
+    documents = documents_of(FINDABLE[kind]().filter(pk__in=ids))
+    _replace(kind, documents, gone=set(ids) - {document.row_id for document in documents})
+    return len(documents)
+
+
+def index_note(note_id: int) -> None:
+    """A note, and the topics it stands under, which may be new."""
+    index(Kind.NOTE, [note_id])
+    index(Kind.TOPIC, list(NoteTopic.objects.filter(note=note_id).values_list("topic_id", flat=True)))
+
+
+def rebuild() -> int:
+    """Every document anew, BATCH rows at a time by primary key, without emptying the index. Returns how many stand."""
+    counts = {kind: _rebuild_kind(kind) for kind in FINDABLE}
+    log.info("index rebuilt", **{str(kind): count for kind, count in counts.items()})
+    return sum(counts.values())
+
+
+def _rebuild_kind(kind: str) -> int:
+    last = _MODELS[kind]._default_manager.aggregate(last=Max("pk"))["last"] or 0
+    done, standing = 0, 0
+    while done < last:
+        ids = list(FINDABLE[kind]().filter(pk__gt=done).order_by("pk").values_list("pk", flat=True)[:BATCH])
+        end = ids[-1] if ids else last
+        standing += _rebuild_range(kind, done, end)
+        done = end
+    SearchDocument.objects.filter(kind=kind, row_id__gt=last).delete()
+    return standing
+
+
+def _rebuild_range(kind: str, after: int, end: int) -> int:
+    documents = documents_of(FINDABLE[kind]().filter(pk__gt=after, pk__lte=end))
+    known = SearchDocument.objects.filter(kind=kind, row_id__gt=after, row_id__lte=end)
+    gone = set(known.values_list("row_id", flat=True)) - {document.row_id for document in documents}
+    _replace(kind, documents, gone=gone)
+    return len(documents)
+
+
+@transaction.atomic
+def _replace(kind: str, documents: list[SearchDocument], *, gone: Collection[int]) -> None:
+    if gone:
+        SearchDocument.objects.filter(kind=kind, row_id__in=gone).delete()
+    # In one order everywhere, so that two tasks that meet wait for each other and do not deadlock.
+    documents.sort(key=lambda document: document.row_id)
+    SearchDocument.objects.bulk_create(
+        documents, update_conflicts=True, unique_fields=["kind", "row_id"], update_fields=_CHANGING
+    )
