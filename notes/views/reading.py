@@ -56,7 +56,7 @@ def _gone(request: HttpRequest, public_id: str) -> HttpResponse | None:
 
 def _chosen_slide(request: HttpRequest, slides: list[Slide]) -> int:
     wanted = request.GET.get("p", "")
-    number = int(wanted) if wanted.isascii() and wanted.isdecimal() else 1
+    number = int(wanted) if len(wanted) < 4 and wanted.isascii() and wanted.isdecimal() else 1
     return min(max(number, 1), max(len(slides), 1))
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, Self, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 
 Row = TypeVar("Row", bound=Model)
@@ -17,6 +18,11 @@ _LONGEST = 300
 
 class BadCursor(ValueError):
     """The cursor was not made by this site, or for another list."""
+
+
+def _is_value(value: object) -> bool:
+    """Texts and numbers; PostgreSQL takes no NUL in a text."""
+    return type(value) in {str, int, float} and not (isinstance(value, str) and "\x00" in value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,7 @@ class Cursor:
             values = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
         except (ValueError, binascii.Error, UnicodeDecodeError, RecursionError) as error:
             raise BadCursor(text) from error
-        if not isinstance(values, list) or not values or any(type(value) not in {str, int, float} for value in values):
+        if not isinstance(values, list) or not values or not all(_is_value(value) for value in values):
             raise BadCursor(text)
         return cls(tuple(values))
 
@@ -81,7 +87,7 @@ def keyset_page(
     ordered = rows.order_by(*fields)
     try:
         found = list((ordered.filter(_behind(fields, after)) if after else ordered)[: size + 1])
-    except (TypeError, ValueError, OverflowError) as error:
+    except (TypeError, ValueError, OverflowError, ValidationError) as error:
         raise BadCursor(str(after)) from error
     items = found[:size]
     more = len(found) > size

@@ -1,0 +1,229 @@
+"""The pages of the notes' floor: whole without a log-in and without JavaScript, and no slower for many rows."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from notes.comments import write_comment
+from notes.engagement import react
+from notes.models import Note, NoteProduct, NoteTopic, State, Topic, Visibility
+from tests.factories import NOON, brand, note, person, product
+from users.models import User
+
+pytestmark = pytest.mark.django_db
+
+
+def browser_of(reader: User) -> Client:
+    browser = Client()
+    browser.force_login(reader)
+    return browser
+
+
+def queries(browser: Client, address: str) -> int:
+    """How many queries a page costs once what it caches is warm."""
+    browser.get(address)
+    with CaptureQueriesContext(connection) as captured:
+        assert browser.get(address).status_code == 200
+    return len(captured)
+
+
+def talk(written: Note, threads: int) -> None:
+    for _ in range(threads):
+        top = write_comment(written, person(), "Well said.", at=NOON)
+        write_comment(written, person(), "Thank you.", at=NOON, parent=top)
+
+
+def under(topic: Topic, notes: int) -> None:
+    for _ in range(notes):
+        NoteTopic.objects.create(note=note(), topic=topic)
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_a_note_page_costs_the_same_with_ten_and_with_a_hundred_threads(known: bool):
+    few, many = note(), note()
+    talk(few, 10)
+    talk(many, 100)
+    browser = browser_of(person()) if known else Client()
+    assert queries(browser, few.get_absolute_url()) == queries(browser, many.get_absolute_url())
+
+
+@pytest.mark.parametrize("known", [False, True])
+@pytest.mark.parametrize("sort", ["new", "popular"])
+def test_a_topic_page_costs_the_same_with_ten_and_with_a_hundred_notes(sort: str, known: bool):
+    few, many = (Topic.objects.create(slug=slug, name=slug) for slug in ("few", "many"))
+    under(few, 10)
+    under(many, 100)
+    browser = browser_of(person()) if known else Client()
+    counts = [queries(browser, f"{topic.get_absolute_url()}?sort={sort}") for topic in (few, many)]
+    assert counts[0] == counts[1]
+
+
+def test_more_cards_of_a_person_cost_the_same_for_ten_and_a_hundred_notes():
+    few, many = person(), person()
+    for author, number in ((few, 10), (many, 100)):
+        for _ in range(number):
+            note(author)
+    browser = browser_of(person())
+    counts = [queries(browser, reverse("notes:of_person", args=[author.handle])) for author in (few, many)]
+    assert counts[0] == counts[1]
+
+
+def test_a_visitor_reads_the_whole_note_and_the_talk_under_it():
+    written = note(title="Bread that rose", body="It took all night.\n\nReally. #sourdough with @mina_reads")
+    talk(written, 1)
+    text = Client().get(written.get_absolute_url()).content.decode()
+    assert "Bread that rose" in text
+    assert '<p dir="auto">It took all night.</p>' in text
+    assert '<a class="topic" href="/t/sourdough/">#sourdough</a>' in text
+    assert '<a class="mention" href="/@mina_reads/">@mina_reads</a>' in text
+    assert "Thank you." in text
+    assert "Log in to write a comment" in text
+
+
+def forms_of(text: str) -> list[str]:
+    return re.findall(r"<form\b.*?</form>", text, flags=re.DOTALL)
+
+
+def test_every_button_of_a_note_is_a_form_that_needs_no_script():
+    written = note()
+    text = browser_of(person()).get(written.get_absolute_url()).content.decode()
+    actions = {match for form in forms_of(text) for match in re.findall(r'action="([^"]+)"', form)}
+    for deed in ("like", "collect", "share", "comment"):
+        assert reverse(f"notes:{deed}", args=[written.public_id]) in actions
+    writing = [form for form in forms_of(text) if 'method="post"' in form]
+    assert all("csrfmiddlewaretoken" in form for form in writing)
+
+
+def test_a_page_holds_no_inline_script_and_no_inline_style():
+    written = note()
+    talk(written, 2)
+    text = browser_of(written.author).get(written.get_absolute_url()).content.decode()
+    assert re.findall(r"<script(?![^>]*\bsrc=)(?![^>]*application/ld\+json)[^>]*>", text) == []
+    assert re.findall(r"<style\b|\sstyle=|\son[a-z]+=", text) == []
+
+
+def test_the_sheet_over_a_list_is_the_note_without_the_rest_of_the_page():
+    written = note(title="Bread that rose")
+    answer = Client().get(written.get_absolute_url(), headers={"X-Sheet": "1"})
+    text = answer.content.decode()
+    assert "Bread that rose" in text
+    assert "<html" not in text
+    assert "X-Sheet" in answer["Vary"]
+
+
+@pytest.mark.parametrize("wanted", ["0", "99", "-1", "x", "１", "9" * 5000])
+def test_a_slide_that_is_not_there_shows_the_nearest(wanted: str):
+    assert Client().get(note().get_absolute_url(), {"p": wanted}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (State.SUBMITTED, "being checked"),
+        (State.IN_REVIEW, "A person will look at your note"),
+        (State.REFUSED, "was not published"),
+        (State.WITHDRAWN, "You withdrew this note"),
+    ],
+)
+def test_an_author_reads_where_their_note_stands(state: str, words: str):
+    written = note(state=state, refusal="It sells something.")
+    text = browser_of(written.author).get(written.get_absolute_url()).content.decode()
+    assert words in text
+    assert ("It sells something." in text) == (state in {State.IN_REVIEW, State.REFUSED})
+
+
+@pytest.mark.parametrize(
+    ("relation", "words"), [("paid", "Paid by Nivalis."), ("gifted", "Gift from Nivalis."), ("own", "own shop")]
+)
+def test_what_must_be_told_stands_on_the_page(relation: str, words: str):
+    written = note(disclosure=relation)
+    NoteProduct.objects.create(note=written, product=product(brand=brand("Nivalis")), relation=relation)
+    assert words in Client().get(written.get_absolute_url()).content.decode()
+
+
+def test_a_note_made_with_ai_says_so():
+    assert "Made with AI." in Client().get(note(is_ai_made=True).get_absolute_url()).content.decode()
+
+
+def test_withdrawing_asks_first_and_then_the_note_is_gone_for_others():
+    written = note(person(notes_count=1))
+    browser, address = browser_of(written.author), reverse("notes:withdraw", args=[written.public_id])
+    assert "Withdraw this note?" in browser.get(address).content.decode()
+    assert Note.objects.get().state == State.LIVE
+    assert browser.post(address)["Location"] == written.get_absolute_url()
+    assert Note.objects.get().state == State.WITHDRAWN
+    assert Client().get(written.get_absolute_url()).status_code == 410
+
+
+def test_withdrawing_twice_says_so_and_breaks_nothing():
+    written = note(person(notes_count=1))
+    browser, address = browser_of(written.author), reverse("notes:withdraw", args=[written.public_id])
+    browser.post(address)
+    assert "not published any more" in browser.post(address, follow=True).content.decode()
+
+
+def test_deleting_asks_first_and_then_nothing_is_left():
+    written = note(person(notes_count=1))
+    browser, address = browser_of(written.author), reverse("notes:delete", args=[written.public_id])
+    assert "Delete" in browser.get(address).content.decode()
+    browser.post(address)
+    assert not Note.objects.exists()
+    assert Client().get(written.get_absolute_url()).status_code == 404
+
+
+def test_a_topic_shows_public_notes_alone_newest_or_best_liked_first():
+    topic = Topic.objects.create(slug="bread", name="bread")
+    old = note(title="quokka", published_at=NOON.replace(day=1), like_count=9)
+    new = note(title="wombat")
+    hidden = [note(title="numbat", visibility=Visibility.FOLLOWERS), note(title="numbat", state=State.SUBMITTED)]
+    for written in (old, new, *hidden):
+        NoteTopic.objects.create(note=written, topic=topic)
+    for query, order in (("", ["wombat", "quokka"]), ("?sort=popular", ["quokka", "wombat"])):
+        text = Client().get(topic.get_absolute_url() + query).content.decode()
+        assert re.findall(r"data-card-link>(\w+)<", text) == order
+
+
+def test_a_hidden_topic_is_no_page():
+    topic = Topic.objects.create(slug="bread", name="bread", is_hidden=True)
+    assert Client().get(topic.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize("cursor", ["nonsense", "W10", "WzEsMl0", "WyJhIiwiYiJd", "WyJhXHUwMDAwIiwxXQ", "x" * 500])
+def test_a_made_up_cursor_of_a_topic_starts_at_the_top(cursor: str):
+    topic = Topic.objects.create(slug="bread", name="bread")
+    under(topic, 1)
+    assert Client().get(topic.get_absolute_url(), {"after": cursor}).status_code == 200
+
+
+def test_the_pages_of_a_topic_hold_each_note_once():
+    topic = Topic.objects.create(slug="bread", name="bread")
+    under(topic, 45)
+    seen, address = [], topic.get_absolute_url()
+    for _ in range(3):
+        text = Client().get(address).content.decode()
+        seen += re.findall(r'data-card="(\w+)"', text)
+        found = re.search(r'data-next="([^"]+)"', text)
+        address = f"{topic.get_absolute_url()}?after={found[1]}" if found else ""
+    assert (len(seen), len(set(seen)), address) == (45, 45, "")
+
+
+def test_what_somebody_liked_is_for_their_eyes_alone():
+    reader, written = person(), note(title="quokka")
+    react(written, reader, "like", at=NOON)
+    address = reverse("notes:of_person", args=[reader.handle]) + "?tab=liked"
+    assert b"quokka" in browser_of(reader).get(address).content
+    assert browser_of(person()).get(address).status_code == 404
+    assert Client().get(address).status_code == 404
+
+
+def test_what_somebody_collected_is_shown_as_far_as_the_viewer_may_read_it():
+    reader = person()
+    for title, visibility in (("quokka", Visibility.PUBLIC), ("numbat", Visibility.FOLLOWERS)):
+        react(note(title=title, visibility=visibility), reader, "collect", at=NOON)
+    text = Client().get(reverse("notes:of_person", args=[reader.handle]) + "?tab=collected").content
+    assert b"quokka" in text
+    assert b"numbat" not in text
