@@ -61,11 +61,24 @@ def decode(picture: Image.Image, reading: Reading, width: int) -> Image.Image:
     return _on_paper(_in_srgb(reduced, profile))
 
 
-def renditions(picture: Image.Image, reading: Reading, slots: list[int]) -> Iterator[tuple[Image.Image, Encoded]]:
-    """Pixels and WebP file for each of `slots` (widths, widest first), each made from the one before."""
+def middle_square(picture: Image.Image) -> Image.Image:
+    """The largest square around the middle of the picture."""
+    width, height = picture.size
+    side = min(width, height)
+    left, top = (width - side) // 2, (height - side) // 2
+    return picture.crop((left, top, left + side, top + side))
+
+
+def renditions(
+    picture: Image.Image, source: tuple[int, int], slots: list[int]
+) -> Iterator[tuple[Image.Image, Encoded]]:
+    """Pixels and WebP file for each of `slots` (widths, widest first), each made from the one before.
+
+    `source` is the size in pixels of what is shown; no rendition is larger.
+    """
     content, previous = b"", (0, 0)
     for slot in slots:
-        size = fitted(reading.seen_size, slot)
+        size = fitted(source, slot)
         picture = _reduced(picture, size)
         # A source narrower than two slots fills both with one encoding.
         content = content if size == previous else webp(picture, QUALITY, METHOD)

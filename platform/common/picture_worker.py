@@ -10,7 +10,7 @@ import sys
 from typing import IO, NamedTuple
 
 from common.picture_reading import Reading, Refused, open_picture
-from common.picture_renditions import decode, dominant_colour, placeholder, renditions
+from common.picture_renditions import decode, dominant_colour, middle_square, placeholder, renditions
 
 # The answer to the largest picture is far below; the bound is for a decoder that has been taken over.
 MAX_ANSWER = 64 * 1024 * 1024
@@ -20,12 +20,14 @@ Answer = dict[str, object]
 
 # Here and in the two modules below, tuples: the dataclasses module alone would add a tenth to the start of the process.
 class Job(NamedTuple):
-    """What to do: the widths to make (widest first; none to read the header alone) and the bounds to keep."""
+    """What to do: the widths to make (widest first; none to read the header alone), whether to cut the middle square
+    out of the picture, and the bounds to keep."""
 
     slots: list[int]
     max_pixels: int
     memory: int
     cpu_seconds: int
+    is_square: bool = False
 
 
 def main() -> None:
@@ -64,8 +66,12 @@ def _described(file: IO[bytes], job: Job) -> tuple[Answer, list[bytes]]:
     if not job.slots:
         return line, []
     picture = decode(picture, reading, job.slots[0])
+    size = reading.seen_size
+    if job.is_square:
+        picture = middle_square(picture)
+        size = picture.size
     made = []
-    for smaller, encoded in renditions(picture, reading, job.slots):
+    for smaller, encoded in renditions(picture, size, job.slots):
         picture = smaller
         made.append(encoded)
     line["placeholder"] = placeholder(picture)

@@ -141,11 +141,12 @@ class _RenderedLine(_AnswerLine):
 
 
 DEFAULT_LIMITS = Limits()
+_SLOTS = sorted(WIDTHS, reverse=True)
 
 
 def inspect_picture(source: Path, *, limits: Limits = DEFAULT_LIMITS) -> PictureFacts:
     """What the header of `source` says, without decoding it. Raises PictureRefused, PictureWorkerFailed, OSError."""
-    with _asked(source, [], limits) as (line, _files):
+    with _asked(source, _job([], limits), limits, slots=[]) as (line, _files):
         return _facts(line)
 
 
@@ -156,20 +157,29 @@ def prepare_picture(source: Path, target_dir: Path, *, stem: str, limits: Limits
     hold no metadata. They are on the disk when this returns; the caller then writes the row. Safe to repeat, and in a
     Celery worker. Raises PictureRefused, PictureWorkerFailed or OSError, and then leaves no file in `target_dir`.
     """
+    return _prepared(source, target_dir, stem, _job(_SLOTS, limits), limits)
+
+
+def prepare_square_picture(source: Path, target_dir: Path, *, stem: str, limits: Limits = DEFAULT_LIMITS) -> Rendered:
+    """As prepare_picture, of the largest square around the middle: what avatars are."""
+    return _prepared(source, target_dir, stem, _job(_SLOTS, limits, is_square=True), limits)
+
+
+def _prepared(source: Path, target_dir: Path, stem: str, job: str, limits: Limits) -> Rendered:
     if not _STEM.fullmatch(stem):
         raise ValueError(f"{stem!r} is no stem: letters, digits, - and _, with / between folders")
-    with _asked(source, sorted(WIDTHS, reverse=True), limits) as (line, files):
+    with _asked(source, job, limits, slots=_SLOTS) as (line, files):
         rendered = cast("_RenderedLine", line)
         made = _keep(rendered["renditions"], files, target_dir, stem)
     return Rendered(_facts(line), tuple(reversed(made)), rendered["placeholder"], rendered["colour"])
 
 
 @contextmanager
-def _asked(source: Path, slots: list[int], limits: Limits) -> Iterator[tuple[_AnswerLine, IO[bytes]]]:
+def _asked(source: Path, job: str, limits: Limits, *, slots: list[int]) -> Iterator[tuple[_AnswerLine, IO[bytes]]]:
     """The worker's line about `source`, and the stream of files that follow it."""
     _check_size(source.stat().st_size, limits)
     with source.open("rb") as picture, tempfile.TemporaryFile() as answer, tempfile.TemporaryFile() as complaints:
-        code = _run(_job(slots, limits), (picture, answer, complaints), limits.wall_seconds)
+        code = _run(job, (picture, answer, complaints), limits.wall_seconds)
         answer.seek(0)
         complaints.seek(0)
         if code:
@@ -224,9 +234,9 @@ def _refusal(code: str, found: str, limits: Limits) -> PictureRefused:
     return PictureRefused(code, found, f"{limits.pixels / 1_000_000:g}" if code == "too_many_pixels" else "")
 
 
-def _job(slots: list[int], limits: Limits) -> str:
+def _job(slots: list[int], limits: Limits, *, is_square: bool = False) -> str:
     bounds = {"max_pixels": limits.pixels, "memory": limits.memory_bytes, "cpu_seconds": limits.cpu_seconds}
-    return json.dumps({"slots": slots, **bounds})
+    return json.dumps({"slots": slots, "is_square": is_square, **bounds})
 
 
 def _run(job: str, streams: tuple[IO[bytes], IO[bytes], IO[bytes]], wall_seconds: float) -> int:
