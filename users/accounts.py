@@ -1,11 +1,93 @@
 """How allauth makes and greets our people."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.forms import BaseForm, Form
+from django.http import HttpRequest
+from django.shortcuts import resolve_url
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from common.clock import now
+from users.models import Onboarding, User
+from users.zones import is_zone
+
+# Names nobody should be able to speak under; the house's own accounts are made by staff.
+RESERVED = frozenset({"admin", "administrator", "help", "meadow", "moderator", "official", "root", "staff", "support"})
 
 
-class AccountAdapter(DefaultAccountAdapter):
-    """Handles are small letters; the rest is allauth's."""
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
+    """Handles are small letters; new people get the zone of their browser and the language they were reading in."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_taken": _("There is an account with this e-mail address already. Log in, or reset your password."),
+        "username_taken": _("This handle is taken. Try another one."),
+        "username_blacklisted": _("This handle is reserved. Try another one."),
+        "email_password_mismatch": _("This e-mail address and password do not go together."),
+        "username_password_mismatch": _("This handle and password do not go together."),
+        "too_many_login_attempts": _("Too many tries. Wait a few minutes and try again."),
+        "enter_current_password": _("This is not your present password."),
+        "incorrect_password": _("This is not your password."),
+        "incorrect_code": _("This code is not right."),
+    }
 
     def clean_username(self, username: str, shallow: bool = False) -> str:  # noqa: FBT001, FBT002  (allauth's signature)
-        cleaned: str = super().clean_username(username.lower(), shallow=shallow)
+        lowered = username.lower()
+        if lowered in RESERVED:
+            raise self.validation_error("username_blacklisted")
+        cleaned: str = super().clean_username(lowered, shallow=shallow)
         return cleaned
+
+    def generate_unique_username(self, txts: Sequence[str | None], regex: str | None = None) -> str:
+        """For people who come by another site's account: what is left of their name in our letters."""
+        lowered = [text.lower() if text else text for text in txts]
+        made: str = super().generate_unique_username(lowered, regex or r"[^a-z0-9_@]")
+        return made
+
+    def save_user(
+        self,
+        request: HttpRequest,
+        user: User,
+        form: BaseForm,
+        commit: bool = True,  # noqa: FBT001, FBT002  (allauth's)
+    ) -> AbstractBaseUser:
+        user.language = _language_read_in()
+        user.time_zone = _zone_of(request, form)
+        user.joined_at = now()
+        saved: AbstractBaseUser = super().save_user(request, user, form, commit=commit)
+        return saved
+
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        return resolve_url("users:welcome")
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """The rest of the welcome while it is not done. A `next` in the address comes before this."""
+        person = request.user
+        if isinstance(person, User) and person.onboarding != Onboarding.DONE:
+            return resolve_url("users:welcome")
+        address: str = super().get_login_redirect_url(request)
+        return address
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return resolve_url("users:account")
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:  # Any: allauth's signature
+        """As allauth does; the greeting names the address of this site."""
+        super().send_mail(template_prefix, email, {**context, "site_url": settings.SITE_URL})
+
+
+def _language_read_in() -> str:
+    language = get_language() or ""
+    return language if language in dict(settings.LANGUAGES) else ""
+
+
+def _zone_of(request: HttpRequest, form: BaseForm) -> str:
+    """The form's hidden field, else the cookie that every page sets, else UTC."""
+    given = form.cleaned_data.get("time_zone", "") if isinstance(form, Form) else ""
+    guesses = (given, request.COOKIES.get("zone", ""))
+    return next((zone for zone in guesses if is_zone(zone)), "UTC")

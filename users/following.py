@@ -1,7 +1,9 @@
 """Following and unfollowing, with counters that stay right when many hands act at once."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
@@ -48,3 +50,11 @@ def unfollow(follower: User, followed: User) -> bool:
     _count(follower.pk, followed.pk, by=-1)
     announce(person_unfollowed, follower_id=follower.pk, followed_id=followed.pk)
     return True
+
+
+def followed_among(follower: User | AnonymousUser, people: Iterable[User]) -> set[int]:
+    """The keys of those of `people` whom `follower` follows. One query; none for somebody unknown or an empty list."""
+    ids = [person.pk for person in people]
+    if not ids or not follower.is_authenticated:
+        return set()
+    return set(Follow.objects.filter(follower=follower.pk, followed__in=ids).values_list("followed_id", flat=True))

@@ -24,7 +24,7 @@ def shelf_of(viewer: User | AnonymousUser, person: User, tab: str, cursor: str) 
     """The cards of a tab of a profile. Raises Http404 for a tab the viewer may not see."""
     if tab == "notes":
         return of_person(person, viewer, cursor=cursor)
-    if tab == "collected":
+    if tab == "collected" and viewer.pk == person.pk:
         return shelf(collected_by(person, viewer), viewer, cursor=cursor, fields=("-reaction_id",))
     if tab == "liked" and viewer.pk == person.pk:
         return shelf(liked_by(person, viewer), viewer, cursor=cursor, fields=("-reaction_id",))

@@ -1,6 +1,7 @@
 // What every page has: the theme switch, toasts, reactions, and the sheet over lists.
 import { startReactions } from "./note/reactions.js";
 import { startSheet } from "./note/sheet.js";
+import { startFollowing } from "./people/follow.js";
 import { startCarousels } from "./note/carousel.js";
 import { pack } from "./masonry.js";
 
@@ -46,6 +47,7 @@ startThemeSwitch();
 rememberZone();
 signFragments();
 startReactions(document);
+startFollowing(document);
 startSheet();
 startCarousels(document);
 pack(document);

@@ -29,12 +29,26 @@ CONDITIONS = [
     [{"note_strong": 50}, {"video_strong": 15}],
     [{"note_strong": 80}, {"video_strong": 24}],
 ]
+# Named by users.privileges; a figure, or true.
+PRIVILEGES = [
+    {"notes_a_day": 5, "links_a_week": 3},
+    {"notes_a_day": 10, "writes_to_strangers": True},
+    {"pictures_in_comments": True},
+    {"schedules_notes": True, "tags_at_once": True},
+    {"album_covers": True},
+    {"video_minutes": 10, "published_first": True},
+    {"proposes_topics": True, "applies_as_professional": True},
+    {"brand_briefs": True},
+    {"reports_weigh_double": True},
+    {"invited_as_expert": True},
+]
 ALSO = {1: {"followed": 1, "collected": 1, "commented": 1}}
 
 
 def add(apps, schema_editor):
     Level = apps.get_model("users", "Level")
-    for number, ((code, english, chinese), conditions) in enumerate(zip(NAMES, CONDITIONS, strict=True), start=1):
+    rows = zip(NAMES, CONDITIONS, PRIVILEGES, strict=True)
+    for number, ((code, english, chinese), conditions, privileges) in enumerate(rows, start=1):
         Level.objects.get_or_create(
             number=number,
             defaults={
@@ -43,6 +57,7 @@ def add(apps, schema_editor):
                 "name_zh": chinese,
                 "conditions": conditions,
                 "also": ALSO.get(number, {}),
+                "privileges": privileges,
             },
         )
 

@@ -1,0 +1,28 @@
+"""What the notes' floor adds to a profile: what the person wrote and, for themselves, collected and liked."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from notes.shelves import collected_by, liked_by, of_person, shelf
+from users.models import User
+from users.profile_panels import Panel, Viewer, register
+
+_TEMPLATES = ("users/_notes.html", "components/_cards.html")
+
+
+def _notes(person: User, viewer: Viewer, cursor: str) -> Mapping[str, object]:
+    return {"page": of_person(person, viewer, cursor=cursor)}
+
+
+def _collected(person: User, viewer: Viewer, cursor: str) -> Mapping[str, object]:
+    return {"page": shelf(collected_by(person, viewer), viewer, cursor=cursor, fields=("-reaction_id",))}
+
+
+def _liked(person: User, viewer: Viewer, cursor: str) -> Mapping[str, object]:
+    return {"page": shelf(liked_by(person, viewer), viewer, cursor=cursor, fields=("-reaction_id",))}
+
+
+register(Panel("notes", _("Notes"), 10, _notes, *_TEMPLATES))
+register(Panel("collected", _("Collected"), 20, _collected, *_TEMPLATES, is_private=True))
+register(Panel("liked", _("Liked"), 30, _liked, *_TEMPLATES, is_private=True))

@@ -1,0 +1,16 @@
+"""What the people's floor does in workers. Every task may run twice."""
+
+from importlib import import_module
+
+from allauth.usersessions.models import UserSession
+from celery import shared_task
+from django.conf import settings
+from django.contrib.sessions.models import Session
+
+
+@shared_task
+def clear_sessions() -> int:
+    """Deletes expired sessions, and the devices in people's lists that no session stands behind. Returns how many."""
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+    orphaned = UserSession.objects.exclude(session_key__in=Session.objects.values("session_key"))
+    return int(orphaned.delete()[0])
