@@ -8,6 +8,7 @@ from pathlib import Path
 
 from config import environment as env
 from config.logs import logging_table
+from config.staff_site import UNFOLD as UNFOLD
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 EMBEDDED = env.flag("MEADOW_EMBEDDED", default=False)
@@ -293,7 +294,6 @@ TAGGIT_CASE_INSENSITIVE = True
 SILENCED_SYSTEM_CHECKS: list[str] = []
 LOGGING = logging_table(as_json=env.flag("LOG_JSON", default=not EMBEDDED), level=env.text("LOG_LEVEL", "INFO"))
 LOGGING_CONFIG = "config.logs.configure"
-UNFOLD = {"SITE_TITLE": "Meadow", "SITE_HEADER": "Meadow", "DASHBOARD_CALLBACK": "moderation.dashboard.figures"}
 TESTING = env.flag("MEADOW_TESTING", default=False)
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from common.models import in_reader_language
@@ -12,6 +13,7 @@ from moderation.rules import Verdict, judge, rulings_in_force
 from notes import publishing
 from notes.models import Note, State
 from notes.policy import policy_of
+from notes.publishing import WrongState
 from users.models import User
 
 _RISK = {Decision.Verdict.HOLD: 0.5, Decision.Verdict.REFUSE: 0.9}
@@ -78,9 +80,23 @@ def _write(note: Note, verdict: str, found: Verdict, *, at: datetime, reason: st
 
 @transaction.atomic
 def approve(note: Note, *, by: User, at: datetime) -> None:
-    """A member of staff lets a note through. Raises WrongState, NotReady."""
-    publishing.approve(note, at=at)
+    """A member of staff lets a note through; of a note that went live first, it says that it may stay.
+
+    Raises WrongState, NotReady.
+    """
+    if note.state != State.LIVE:
+        publishing.approve(note, at=at)
+    elif not Case.objects.filter(note=note, closed_at=None).exists():
+        raise WrongState(_("The note is live and nobody asked about it."))
     _close(note, Decision.Verdict.APPROVE, by=by, reason="", at=at)
+
+
+@transaction.atomic
+def hold(note: Note, *, by: User, reason: str, at: datetime) -> None:
+    """A member of staff takes a note before a colleague; its author reads the reason. Raises WrongState."""
+    publishing.hold(note, reason=reason)
+    added(Case(note=note, reason=reason, opened_at=at))
+    Decision.objects.create(note=note, verdict=Decision.Verdict.HOLD, reason=reason, decided_by=by, decided_at=at)
 
 
 @transaction.atomic

@@ -105,35 +105,87 @@ class Decision(models.Model):
         return f"{self.verdict}: {self.reason}"
 
 
+class WaitingNote(Note):
+    """A note as the staff's queue sees it: the same row at another desk, with rights of its own."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("waiting note")
+        verbose_name_plural = _("notes waiting")
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    def open(self) -> Self:
+        """Reports nobody has decided yet."""
+        return self.filter(settled_at=None)
+
+    def about_the_same(self, report: "Report") -> Self:
+        """Every report about what this one is about."""
+        return self.filter(note=report.note_id, comment=report.comment_id, person=report.person_id)
+
+
 class Report(models.Model):
-    """A reader's word that something is not right."""
+    """A reader's word that something is not right: with a note, a comment or a person."""
 
     class Reason(models.TextChoices):
-        SPAM = "spam", _("Spam or advertising without a label")
-        FALSE = "false", _("Not true")
-        HURTFUL = "hurtful", _("Hurts or threatens somebody")
+        SPAM = "spam", _("Spam")
+        HARMFUL = "harmful", _("Hurts, threatens or endangers somebody")
+        HIDDEN_AD = "hidden_ad", _("Advertising without a label")
         STOLEN = "stolen", _("Somebody else's words or pictures")
         OTHER = "other", _("Something else")
 
+    class Outcome(models.TextChoices):
+        OPEN = "", _("Not decided")
+        UPHELD = "upheld", _("Was right")
+        DISMISSED = "dismissed", _("Nothing wrong found")
+
     reporter = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name=_("reporter"))
-    note = models.ForeignKey(Note, models.CASCADE, related_name="+", verbose_name=_("note"))
+    # Exactly one of the three.
+    note = models.ForeignKey(Note, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("note"))
     comment = models.ForeignKey(
         Comment, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("comment")
     )
-    reason = models.CharField(_("reason"), max_length=8, choices=Reason)
+    person = models.ForeignKey(User, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("person"))
+    reason = models.CharField(_("reason"), max_length=10, choices=Reason)
     words = models.CharField(_("in their words"), max_length=500, blank=True)
     created_at = models.DateTimeField(_("when"), default=timezone.now)
     settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
+    settled_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("settled by")
+    )
+    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, default=Outcome.OPEN, blank=True)
+
+    objects = ReportQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("report")
         verbose_name_plural = _("reports")
         constraints = [
             models.UniqueConstraint(
-                fields=["reporter", "note", "comment"], name="moderation_report_once", nulls_distinct=False
-            )
+                fields=["reporter", "note", "comment", "person"],
+                condition=Q(settled_at=None),
+                name="moderation_one_open_report",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(note__isnull=False, comment=None, person=None)
+                    | Q(note=None, comment__isnull=False, person=None)
+                    | Q(note=None, comment=None, person__isnull=False)
+                ),
+                name="moderation_report_has_one_subject",
+            ),
+            models.CheckConstraint(
+                condition=Q(settled_at=None, outcome="") | Q(settled_at__isnull=False) & ~Q(outcome=""),
+                name="moderation_settled_has_outcome",
+            ),
         ]
-        indexes = [models.Index(fields=["-created_at", "-id"], name="moderation_reports_newest")]
+        indexes = [models.Index(fields=["id"], condition=Q(settled_at=None), name="moderation_reports_open")]
 
     def __str__(self) -> str:
-        return f"{self.reason}: {self.note_id}"
+        return self.get_reason_display()
+
+    @property
+    def subject(self) -> Note | Comment | User | None:
+        """What the report is about."""
+        return self.note or self.comment or self.person

@@ -11,7 +11,8 @@ from moderation.models import Decision, Rule
 _LINK = re.compile(r"https?://[^\s<>\"']+|www\.[^\s<>\"']+", re.IGNORECASE)
 # Numbers long enough to be dialled, and the messengers by which people are led away from the site.
 _CONTACT = re.compile(
-    r"(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)\+?\d[\d \-]{9,14}\d(?!\d)|(?:微信|薇信|vx|wechat|telegram|whatsapp|qq)\s*[:：号]?\s*[\w@.\-]{5,}",
+    r"(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)\+?\d[\d \-]{9,14}\d(?!\d)"
+    r"|(?:微信|薇信|vx|wechat|telegram|whatsapp|qq)\s*[:：号]?\s*[\w@.\-]{5,}",
     re.IGNORECASE,
 )
 FREE_LINKS = {0: 0, 1: 1, 2: 3}

@@ -1,0 +1,211 @@
+"""People, their levels and what they did to reach them."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.models import Group, Permission
+from django.db.models import Model, Q
+from django.db.models.functions import Lower
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from unfold.decorators import display
+
+from common.desk import Deed, DeskAdmin, Facts, ReasonForm, select_widget
+from common.events import announce
+from common.media import rendition_url
+from common.models import Category
+from common.staff import FastAdmin, LedgerAdmin, NewestInline
+from users import standing
+from users.events import person_changed
+from users.models import GrowthEntry, Kind, Level, User
+
+
+class ExpertForm(forms.Form):
+    """The field somebody is an expert of: a top category."""
+
+    vertical = forms.ModelChoiceField(
+        Category.objects.none(), label=gettext_lazy("Field of the expert"), widget=select_widget()
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # Any: a form's own arguments
+        super().__init__(*args, **kwargs)
+        self.fields["vertical"].queryset = Category.objects.offered().filter(parent=None)  # type: ignore[attr-defined]
+
+
+def _suspend(person: User, staff_id: int, facts: Facts, at: datetime) -> str:
+    standing.suspend(person, by=staff_id)
+    return _("Suspended: %s") % facts["reason"]
+
+
+def _restore(person: User, staff_id: int, facts: Facts, at: datetime) -> str:
+    standing.restore(person)
+    return _("Restored: %s") % facts["reason"]
+
+
+def _make_expert(person: User, staff_id: int, facts: Facts, at: datetime) -> str:
+    standing.make_expert(person, facts["vertical"], at=at)
+    return _("Made an expert: %s") % facts["vertical"].name
+
+
+_REFUSALS = (standing.CannotChangeStanding,)
+
+
+class GrowthInline(NewestInline):
+    """The newest lines of a person's ledger."""
+
+    model = GrowthEntry
+    belongs_to = "person"
+    fields = ("created_at", "reason", "source", "points")
+    readonly_fields = fields
+    verbose_name_plural = gettext_lazy("newest lines of the growth ledger")
+
+
+@admin.register(User)
+class PersonAdmin(DeskAdmin):
+    search_fields = ("handle__startswith", "public_id")
+    search_help_text = gettext_lazy("Handle, whole e-mail address or id")
+    list_display = (
+        "who",
+        "kind_label",
+        "level",
+        "vertical",
+        "notes_count",
+        "followers_count",
+        "is_active",
+        "joined_at",
+    )
+    list_select_related = ("vertical",)
+    list_filter = ("kind", "is_active", "is_staff")
+    autocomplete_fields = ("city",)
+    inlines = (GrowthInline,)
+    readonly_fields = (
+        "handle", "email", "kind", "vertical", "level", "is_active", "joined_at", "seen_at", "notes_count",
+        "followers_count", "following_count", "received_count",
+    )  # fmt: skip
+    fieldsets = (
+        (None, {"fields": (("name", "handle"), "bio", ("city", "language"))}),
+        (
+            gettext_lazy("Standing"),
+            {"fields": (("kind", "vertical"), ("level", "is_active"), ("joined_at", "seen_at"), "email")},
+        ),
+        (
+            gettext_lazy("Figures"),
+            {"fields": (("notes_count", "received_count"), ("followers_count", "following_count"))},
+        ),
+    )
+    rights = ((gettext_lazy("Rights"), {"fields": (("is_staff", "is_superuser"), "groups")}),)
+    filter_horizontal = ("groups",)
+    deeds = (
+        Deed(
+            "make_expert", gettext_lazy("Make an expert"), "school", _make_expert, ExpertForm, _REFUSALS,
+            lambda person: person.is_active and person.kind in {Kind.MEMBER, Kind.EXPERT},
+        ),
+        Deed(
+            "suspend", gettext_lazy("Suspend"), "block", _suspend, ReasonForm, _REFUSALS,
+            lambda person: person.is_active and not person.is_staff, "danger",
+        ),
+        Deed(
+            "restore", gettext_lazy("Restore"), "undo", _restore, ReasonForm, _REFUSALS,
+            lambda person: not person.is_active,
+        ),
+    )  # fmt: skip
+
+    def found_by(self, text: str) -> Q:
+        """A handle with or without its mark, an id, or a whole address; the address through its own index."""
+        if "@" in text.lstrip("@"):
+            owners = User.objects.get_queryset().annotate(address=Lower("email")).filter(address=text.lower())
+            return Q(pk__in=owners.values("pk"))
+        bare = text.lstrip("@")
+        return Q(handle__startswith=bare.lower()) | Q(public_id=bare)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> Any:  # Any: Django's nested tuples
+        """Rights are given by superusers only."""
+        return (*self.fieldsets, *self.rights) if getattr(request.user, "is_superuser", False) else self.fieldsets
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """People sign up themselves."""
+        return False
+
+    def save_model(self, request: HttpRequest, obj: User, form: forms.BaseForm, change: bool) -> None:  # noqa: FBT001  (Django's signature)
+        super().save_model(request, obj, form, change)
+        announce(person_changed, person_id=obj.pk)
+
+    @display(description=gettext_lazy("person"), header=True)
+    def who(self, person: User) -> tuple[object, ...]:
+        shown = person.shown_name
+        return shown, f"@{person.handle}", *_face(person)
+
+    @display(
+        description=gettext_lazy("kind"),
+        label={Kind.EXPERT: "success", Kind.OFFICIAL: "info", Kind.BRAND: "warning", Kind.STAFF: "danger"},
+    )
+    def kind_label(self, person: User) -> tuple[str, str]:
+        return person.kind, person.get_kind_display()
+
+
+def _face(person: User) -> tuple[object, ...]:
+    """The avatar as unfold's header cells take it: the initial, or the picture."""
+    if not person.avatar:
+        return (person.shown_name[:1].upper(),)
+    facts = {"path": rendition_url(person.avatar, 360), "width": 32, "height": 32, "borderless": True}
+    return ("", facts)
+
+
+@admin.register(GrowthEntry)
+class GrowthAdmin(LedgerAdmin):
+    """The growth ledger. Lines are added by what people do and never changed."""
+
+    list_display = ("created_at", "person", "reason", "source", "points")
+    list_select_related = ("person",)
+    list_filter = ("reason",)
+    list_display_links = None
+    search_fields = ("person__handle",)
+    search_help_text = gettext_lazy("Handle")
+
+    def found_by(self, text: str) -> Q:
+        return Q(person__in=User.objects.get_queryset().filter(handle=text.lstrip("@").lower()).values("pk"))
+
+
+@admin.register(Level)
+class LevelAdmin(FastAdmin):
+    """The ten rows of the ladder: names and conditions may change, rungs are neither added nor taken away."""
+
+    order = ("number", "pk")
+    list_display = ("number", "name_en", "name_zh", "asked", "opens")
+    fields = (("number", "code"), ("name_en", "name_zh"), "conditions", "also", "privileges")
+    readonly_fields = ("number", "code")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    @display(description=gettext_lazy("asked for"))
+    def asked(self, level: Level) -> str:
+        """The alternatives in one line: "note_base 5 or video_base 2"."""
+        ways = [", ".join(f"{reason} {count}" for reason, count in way.items()) for way in level.conditions]
+        also = [f"{reason} {count}" for reason, count in level.also.items()]
+        return " + ".join([_(" or ").join(ways), *also])
+
+    @display(description=gettext_lazy("opens"))
+    def opens(self, level: Level) -> str:
+        return ", ".join(level.privileges) or "—"
+
+
+admin.site.unregister(Group)
+
+
+@admin.register(Group)
+class GroupAdmin(FastAdmin):
+    """Bundles of rights for the staff."""
+
+    order = ("name", "pk")
+    list_display = ("name",)
+    filter_horizontal = ("permissions",)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:  # Any: Django's
+        if db_field.name == "permissions":
+            # A permission's words name its app and model; without this each of them asks for its own row.
+            kwargs["queryset"] = Permission.objects.select_related("content_type")
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
