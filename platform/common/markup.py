@@ -13,10 +13,11 @@ LONGEST_TOPIC = 40
 # Code points: a letter may carry any number of marks.
 _LONGEST_SLUG = 80
 _TOPIC_TEXT = r"[\p{L}\p{N}_\p{Mn}\p{Emoji_Presentation}·&+.'-]"
-# "#护手霜#" closes itself and may hold blanks; "#护手霜 " ends where the word ends.
-_CLOSED = rf"(?P<closed>{_TOPIC_TEXT}(?:{_TOPIC_TEXT}| ){{0,39}}?)[#＃]"
+# "#hand cream#" closes itself and may hold blanks inside; "#bread #rye" are two that end where their words end.
+_CLOSED = rf"(?P<closed>{_TOPIC_TEXT}(?:(?:{_TOPIC_TEXT}| ){{0,38}}?{_TOPIC_TEXT})?)[#＃]"
 _OPEN = r"(?P<open>[\p{L}\p{N}_]{1,40})"
-_TOPIC = regex.compile(rf"(?<![\w#/&])[#＃](?:{_CLOSED}|{_OPEN})")
+# \G: right after another mark, so that "#面包##黑麦#" are two.
+_TOPIC = regex.compile(rf"(?:\G|(?<![\w#/&]))[#＃](?:{_CLOSED}|{_OPEN})")
 _MENTION = regex.compile(r"(?<![\w@/])@(?P<handle>[a-z0-9_]{3,24})(?![\w])", regex.IGNORECASE)
 _LINK = regex.compile(r"https?://[^\s<>\"'）】」。，]+[^\s<>\"'）】」。，.,;:!?)]", regex.IGNORECASE)
 _MARK = regex.compile(
