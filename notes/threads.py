@@ -8,10 +8,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.safestring import SafeString
 
 from common.ids import PUBLIC_ID_LENGTH
-from common.keyset import BadCursor, Cursor, KeysetPage, keyset_page
+from common.keyset import page_after
 from notes.markup import body_html
 from notes.models import Comment, Note
-from notes.models.engagement import CommentQuerySet
 from users.models import User
 
 PAGE = 10
@@ -45,21 +44,13 @@ def comment_page(note: Note, reader: User | AnonymousUser, query: Mapping[str, s
     """The page of comments a query asks for: sort, after, comment (a deep link, shown first). Two or three queries."""
     sort = query.get("sort", "hot") if query.get("sort") in SORTS else "hot"
     first = Comment.objects.for_page().first_level().filter(note=note)
-    page = _page(first, query.get("after", ""), sort)
+    page = page_after(first, query.get("after", ""), fields=SORTS[sort], size=PAGE)
     marked = query.get("comment", "")[:PUBLIC_ID_LENGTH]
     tops = _with_marked(note, page.items, marked)
     replies = _replies_of(tops)
     make = _Maker(note, reader, marked)
     entries = [make.entry(top, [make.entry(reply, []) for reply in replies[top.pk]]) for top in tops]
     return Thread(entries, sort, page.next_cursor.encode() if page.next_cursor else "")
-
-
-def _page(first: CommentQuerySet, after: str, sort: str) -> KeysetPage[Comment]:
-    """The page behind a cursor; one that does not fit starts at the top."""
-    try:
-        return keyset_page(first, fields=SORTS[sort], after=Cursor.decode(after) if after else None, size=PAGE)
-    except BadCursor:
-        return keyset_page(first, fields=SORTS[sort], size=PAGE)
 
 
 def _with_marked(note: Note, tops: list[Comment], marked: str) -> list[Comment]:

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from common.keyset import BadCursor, Cursor, keyset_page
-from common.models import Category
+from common.models import Category, within
 from shop.models import Brand, Product
 from shop.panels import evidence_of, panel_of
 from shop.reputation import LEAST_VOICES
@@ -32,7 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
     products = Product.objects.listed()
     code = request.GET.get("category", "")
     if code:
-        products = products.filter(category__code__startswith=code)
+        products = products.filter(within(code))
     spoken_of = products.filter(reputation__voices__gte=LEAST_VOICES).order_by(F("reputation__score").desc(), "-pk")
     items, cursor = _page(request, products, ("-pk",))
     context = {

@@ -93,3 +93,11 @@ def keyset_page(
     more = len(found) > size
     last = Cursor(tuple(_value(items[-1], field.lstrip("-")) for field in fields)) if more else None
     return KeysetPage(items, last)
+
+
+def page_after(rows: QuerySet[Row], cursor: str, *, fields: Sequence[str], size: int = 20) -> KeysetPage[Row]:
+    """The page behind a cursor out of an address; one that nobody made, or for another list, starts at the top."""
+    try:
+        return keyset_page(rows, fields=fields, after=Cursor.decode(cursor) if cursor else None, size=size)
+    except BadCursor:
+        return keyset_page(rows, fields=fields, size=size)

@@ -13,6 +13,11 @@ def in_reader_language(english: str, chinese: str) -> str:
     return chinese if chinese and (get_language() or "").startswith("zh") else english
 
 
+def within(code: str) -> models.Q:
+    """Rows whose `category` has this code or stands under it: "food" holds "food/baking" and not "foodish"."""
+    return models.Q(category__code=code) | models.Q(category__code__startswith=f"{code}/")
+
+
 class CategoryQuerySet(models.QuerySet["Category"]):
     def offered(self) -> "CategoryQuerySet":
         """Categories a person may choose from, in the staff's order."""

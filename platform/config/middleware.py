@@ -8,7 +8,7 @@ from collections.abc import Callable
 import structlog
 from csp.middleware import CSPMiddleware
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
 
@@ -33,6 +33,18 @@ class RequestIdMiddleware:
         if response.status_code >= 500:
             log.error("answered", method=request.method, path=request.path, status=response.status_code)
         return response
+
+
+class PlainAddressMiddleware:
+    """No address of ours holds a NUL, and PostgreSQL takes none in a text: such an address is no page, not a fault."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise Http404
+        return self.get_response(request)
 
 
 class ReaderLocaleMiddleware:

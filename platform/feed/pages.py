@@ -6,7 +6,8 @@ from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
 
-from common.keyset import BadCursor, Cursor, keyset_page
+from common.keyset import page_after
+from common.models import within
 from feed import pools, sessions
 from feed.candidates import Candidate, recommendable
 from feed.mixing import mixed
@@ -49,7 +50,7 @@ def for_you(viewer: Viewer, cursor: str, *, at: datetime, size: int = PAGE) -> P
         reader = reader_of(viewer, at)
         return mixed(ranked(gather(reader, at), steering()[1], at), SITTING, own=reader.person_id)
 
-    return _sitting(viewer, cursor, mixture, recommendable(), size)
+    return _sitting(viewer, cursor, mixture, recommendable().exclude(author=viewer.pk), size)
 
 
 def of_category(viewer: Viewer, code: str, cursor: str, *, at: datetime, size: int = PAGE) -> Page:
@@ -59,7 +60,7 @@ def of_category(viewer: Viewer, code: str, cursor: str, *, at: datetime, size: i
         found = by_rank("popular", pools.popular_in(code, at), MOST_CANDIDATES)
         return mixed(ranked(found, steering()[1], at), SITTING, is_category_chosen=True)
 
-    return _sitting(viewer, cursor, mixture, recommendable().filter(category__code__startswith=code), size)
+    return _sitting(viewer, cursor, mixture, recommendable().filter(within(code)), size)
 
 
 def _sitting(
@@ -72,7 +73,8 @@ def _sitting(
     if key and place.isdecimal():
         kept = sessions.load(key)
         return _cut(viewer, key, kept, int(place), size) if kept else newest(viewer, rest, "", prefix="k", size=size)
-    return _begin(viewer, mixture(), size)
+    # Whatever was switched off, a first screen is empty only where there is nothing to read.
+    return _begin(viewer, mixture(), size) or newest(viewer, rest, "", prefix="k", size=size)
 
 
 def following(viewer: User, cursor: str, *, size: int = PAGE) -> Page:
@@ -92,17 +94,16 @@ def newest(
     viewer: Viewer, notes: NoteQuerySet, cursor: str, *, prefix: str, size: int = PAGE, source: str = "fresh"
 ) -> Page:
     """A keyset page of any notes, newest first. A cursor nobody made starts again at the top."""
-    try:
-        after = Cursor.decode(cursor) if cursor else None
-    except BadCursor:
-        after = None
-    page = keyset_page(notes.for_cards(), fields=("-published_at", "-pk"), after=after, size=size)
+    page = page_after(notes.for_cards(), cursor, fields=("-published_at", "-pk"), size=size)
     sources = {note.pk: source for note in page.items}
     following_page = f"{prefix}{page.next_cursor.encode()}" if page.next_cursor else ""
     return Page(cards_of(page.items, viewer, sources), following_page)
 
 
-def _begin(viewer: Viewer, mixture: Sequence[Candidate], size: int) -> Page:
+def _begin(viewer: Viewer, mixture: Sequence[Candidate], size: int) -> Page | None:
+    """The first page of a new sitting; None when no source found anything."""
+    if not mixture:
+        return None
     chosen = [Chosen(c.facts.note_id, c.source) for c in mixture]
     key = sessions.keep(mixture) if len(chosen) > size else ""
     return _cut(viewer, key, chosen, 0, size)

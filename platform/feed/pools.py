@@ -8,6 +8,7 @@ import structlog
 from django.core.cache import cache
 from redis import RedisError
 
+from common.models import within
 from feed.candidates import NoteFacts, age_hours, facts_of, packed, recommendable, unpacked
 from users.models import User
 
@@ -41,7 +42,7 @@ def _newest() -> list[NoteFacts]:
 def _hottest(at: datetime, category: str = "") -> list[NoteFacts]:
     notes = recommendable().order_by("-published_at", "-pk")
     if category:
-        notes = notes.filter(category__code__startswith=category)
+        notes = notes.filter(within(category))
     window = facts_of(notes, HEAT_WINDOW)
     return sorted(window, key=lambda facts: (-heat(facts, at), -facts.note_id))[:POOL_SIZE]
 

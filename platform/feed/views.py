@@ -23,6 +23,7 @@ from users.models import User
 
 SEEN = RateLimit("seen", capacity=120, per_seconds=60)
 MOST_SEEN = 60
+LONGEST_SOURCE = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,9 @@ def _event(row: Mapping[str, object]) -> impressions.Seen | None:
         event_id = uuid.UUID(str(row.get("event")))
     except ValueError:
         return None
-    note, source = str(row.get("note", "")), str(row.get("source", ""))[:30]
+    note, source = str(row.get("note", "")), str(row.get("source", ""))
+    # Whatever else a browser says would stop the worker that stores it: a NUL, half a character.
+    source = source if source.isascii() and source.isidentifier() and len(source) <= LONGEST_SOURCE else ""
     return impressions.Seen(event_id, note, source) if PublicIdConverter.fits(note) else None
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from common.keyset import BadCursor, Cursor, keyset_page
+from common.keyset import BadCursor, Cursor, keyset_page, page_after
 from notes.models import Note
 from tests.factories import NOON, note, person
 from users.models import User
@@ -99,7 +99,7 @@ def test_a_list_that_fills_its_last_page_exactly_ends_there():
     assert [len(page) for page in pages(author, ("-pk",), 2)] == [2, 2]
 
 
-WORDS = st.text(alphabet=st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), max_size=20)
+WORDS = st.text(alphabet=st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), max_size=6)
 VALUES = st.lists(st.one_of(st.integers(-(2**53), 2**53), st.floats(allow_nan=False), WORDS), min_size=1, max_size=3)
 
 
@@ -137,3 +137,12 @@ def test_a_cursor_beyond_what_exists_is_an_end_not_a_fault(values):
     note()
     page = keyset_page(Note.objects.all(), fields=("published_at", "pk"), after=Cursor(values))
     assert len(page.items) in {0, 1}
+
+
+@pytest.mark.parametrize("text", ["", "nonsense", "W10", "WyJhIiwiYiJd", "x" * 500, Cursor((1, 2, 3)).encode()])
+def test_an_address_with_a_made_up_cursor_shows_the_top(text: str):
+    author = person()
+    some_notes(author, [(0, 0), (1, 0)])
+    rows = Note.objects.filter(author=author)
+    assert [row.like_count for row in page_after(rows, text, fields=("-published_at", "-pk"), size=1).items] == [0]
+    assert page_after(rows, text, fields=("-published_at", "-pk")).items[0].published_at == NOON
