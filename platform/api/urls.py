@@ -1,4 +1,31 @@
-from django.urls import URLPattern
+"""Version 1 of the API, its schema and its readable docs."""
+
+from django.urls import path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+from rest_framework.permissions import AllowAny
+
+from api.endpoints import comments, notes, people, products, reactions, reading
+from api.endpoints.missing import Missing
 
 app_name = "api"
-urlpatterns: list[URLPattern] = []
+_OPEN = {"permission_classes": [AllowAny], "authentication_classes": []}
+urlpatterns = [
+    path("schema/", SpectacularAPIView.as_view(**_OPEN), name="schema"),
+    path("docs/", SpectacularSwaggerView.as_view(url_name="api:schema", **_OPEN), name="docs"),
+    path("v1/me/", people.WhoAmI.as_view(), name="me"),
+    path("v1/feed/", reading.Feed.as_view(), name="feed"),
+    path("v1/search/", reading.SearchEverything.as_view(), name="search"),
+    path("v1/notes/", notes.Notes.as_view(), name="notes"),
+    path("v1/notes/<pid:public_id>/", notes.OneNote.as_view(), name="note"),
+    path("v1/notes/<pid:public_id>/like/", reactions.LikeNote.as_view(), name="like"),
+    path("v1/notes/<pid:public_id>/collect/", reactions.CollectNote.as_view(), name="collect"),
+    path("v1/notes/<pid:public_id>/comments/", comments.CommentsOfNote.as_view(), name="comments"),
+    path("v1/comments/<pid:public_id>/", comments.OneComment.as_view(), name="comment"),
+    path("v1/pictures/", notes.Pictures.as_view(), name="pictures"),
+    path("v1/pictures/<pid:public_id>/", notes.OnePicture.as_view(), name="picture"),
+    path("v1/people/<str:handle>/", people.OnePerson.as_view(), name="person"),
+    path("v1/people/<str:handle>/notes/", reading.NotesOfPerson.as_view(), name="notes_of_person"),
+    path("v1/people/<str:handle>/follow/", people.FollowPerson.as_view(), name="follow"),
+    path("v1/products/<pid:public_id>/", products.OneProduct.as_view(), name="product"),
+    path("v1/<path:rest>", Missing.as_view(), name="missing"),
+]

@@ -23,6 +23,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("api/", include("api.urls")),
+    path("", include("api.page_urls")),
     path("portal/", include("portal.urls")),
     path("", include("distribution.urls")),
     path("", include("push.urls")),

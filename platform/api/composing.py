@@ -1,0 +1,88 @@
+"""From what a program sent to a composition: ids and codes become rows, or words beside their fields."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import ValidationError
+
+from common.models import Category, City
+from notes.composition import Composition, PictureUse, PlaceTag, ProductTag
+from notes.models import Note, Picture
+from shop.models import Product
+from users.models import User
+
+Sent = Mapping[str, Any]  # Any: checked JSON
+
+
+def as_sent(note: Note) -> dict[str, Any]:  # Any: as above
+    """A note of NoteQuerySet.for_page as a program would have sent it, to be changed in parts."""
+    pictures = sorted(note.pictures.all(), key=lambda picture: (picture.position, picture.pk))
+    products = sorted(note.note_products.all(), key=lambda row: (row.position, row.pk))
+    city = note.place.city if note.place else None
+    return {
+        "title": note.title,
+        "body": note.body,
+        "pictures": [{"id": picture.public_id, "alt": picture.alt} for picture in pictures],
+        "category": note.category.code if note.category else None,
+        "topics": [topic.name for topic in note.topics.all()],
+        "place": {"name": note.place.name, "city": city.code if city else ""} if note.place else None,
+        "products": [{"id": row.product.public_id, "relation": row.relation, "stance": row.stance} for row in products],
+        "visibility": note.visibility,
+        "is_ai_made": note.is_ai_made,
+        "scheduled_at": note.scheduled_at,
+    }
+
+
+def composition_of(sent: Sent, author: User, **facts: Any) -> Composition:  # Any: further fields of Composition
+    """The composition. Raises ValidationError for ids and codes that name nothing the author may use."""
+    return Composition(
+        title=sent["title"],
+        body=sent["body"],
+        pictures=_pictures(sent["pictures"], author),
+        category=_category(sent["category"]),
+        topics=tuple(sent["topics"]),
+        place=_place(sent["place"]),
+        products=_products(sent["products"]),
+        visibility=sent["visibility"],
+        is_ai_made=sent["is_ai_made"],
+        scheduled_at=sent["scheduled_at"],
+        **facts,
+    )
+
+
+def _refuse_unknown(field: str, rows: Sequence[Sent], found: Mapping[str, object], sentence: str) -> None:
+    unknown = {f"{field}.{number}.id": [sentence] for number, row in enumerate(rows) if row["id"] not in found}
+    if unknown:
+        raise ValidationError(unknown)
+
+
+def _pictures(rows: Sequence[Sent], author: User) -> tuple[PictureUse, ...]:
+    own = Picture.objects.filter(owner=author)
+    found = own.in_bulk([row["id"] for row in rows], field_name="public_id")
+    _refuse_unknown("pictures", rows, found, _("You have no such picture. Upload it first."))
+    return tuple(PictureUse(found[row["id"]], row["alt"]) for row in rows)
+
+
+def _products(rows: Sequence[Sent]) -> tuple[ProductTag, ...]:
+    found = Product.objects.live().in_bulk([row["id"] for row in rows], field_name="public_id")
+    _refuse_unknown("products", rows, found, _("There is no such product."))
+    return tuple(ProductTag(found[row["id"]], row["relation"], row["stance"]) for row in rows)
+
+
+def _category(code: str | None) -> Category | None:
+    if not code:
+        return None
+    category = Category.objects.offered().filter(code=code).first()
+    if category is None:
+        raise ValidationError({"category": [_("There is no such category.")]})
+    return category
+
+
+def _place(sent: Sent | None) -> PlaceTag | None:
+    if not sent:
+        return None
+    city = City.objects.filter(code=sent["city"]).first() if sent["city"] else None
+    if sent["city"] and city is None:
+        raise ValidationError({"place.city": [_("There is no such city.")]})
+    return PlaceTag(sent["name"], city)

@@ -1,0 +1,87 @@
+"""Lists of notes: the feed, a person's notes, a search."""
+
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.endpoints.base import OpenEndpoint, person_of, sent
+from api.schema import answers
+from api.shapes.asked import FeedAsked, PageAsked, SearchAsked
+from api.shapes.found import FoundPage
+from api.shapes.notes import CardPage
+from common.clock import now
+from common.keyset import Cursor
+from common.models import Category
+from feed import pages
+from feed.pages import Page
+from notes.shelves import of_person
+from search.models import Kind
+from search.query import Search, find
+from users.models import User
+
+Viewer = User | AnonymousUser
+_LISTS = {Kind.NOTE: "notes", Kind.PRODUCT: "products", Kind.PERSON: "people", Kind.TOPIC: "topics"}
+
+
+def _feed(request: Request, asked: dict[str, Any]) -> Page:  # Any: checked parameters
+    cursor = asked["cursor"]
+    if asked["category"]:
+        category = get_object_or_404(Category, code=asked["category"], is_offered=True)
+        return pages.of_category(request.user, category.code, cursor, at=now())
+    if asked["tab"] == "following":
+        return pages.following(person_of(request), cursor)
+    if asked["tab"] == "nearby":
+        return pages.near(person_of(request), cursor, at=now())
+    return pages.for_you(request.user, cursor, at=now())
+
+
+class Feed(OpenEndpoint):
+    @extend_schema(
+        operation_id="feed",
+        tags=["Reading"],
+        summary="The feed, page by page",
+        parameters=[FeedAsked],
+        responses=answers(200, CardPage, 404, 422),
+    )
+    def get(self, request: Request) -> Response:
+        """What the page Explore shows to the same person, in the same order."""
+        return Response(CardPage(_feed(request, sent(FeedAsked, request.query_params))).data)
+
+
+class NotesOfPerson(OpenEndpoint):
+    @extend_schema(
+        operation_id="notes_of_person",
+        tags=["People"],
+        summary="A person's notes, newest first",
+        parameters=[PageAsked],
+        responses=answers(200, CardPage, 400, 404),
+    )
+    def get(self, request: Request, handle: str) -> Response:
+        """Those the person who asks may see."""
+        cursor = sent(PageAsked, request.query_params)["cursor"]
+        if cursor:
+            # Pages of the site start again at the top; a program is told.
+            Cursor.decode(cursor)
+        author = get_object_or_404(User.objects.active(), handle=handle)
+        return Response(CardPage(of_person(author, request.user, cursor=cursor)).data)
+
+
+class SearchEverything(OpenEndpoint):
+    @extend_schema(
+        operation_id="search",
+        tags=["Reading"],
+        summary="Search notes, products, people or topics",
+        parameters=[SearchAsked],
+        responses=answers(200, FoundPage, 400, 422),
+    )
+    def get(self, request: Request) -> Response:
+        """Only what is public is found; every word has to match."""
+        asked = sent(SearchAsked, request.query_params)
+        found = find(Search(asked["q"], asked["kind"], asked["sort"]), request.user, cursor=asked["cursor"])
+        lists: dict[str, object] = {name: [] for name in _LISTS.values()}
+        body = lists | {"kind": asked["kind"], "next": found.cursor, _LISTS[asked["kind"]]: found.items}
+        return Response(FoundPage(body).data)

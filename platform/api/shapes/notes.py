@@ -1,0 +1,210 @@
+"""Notes, cards and comments as the API shows them."""
+
+from dataclasses import dataclass
+
+from rest_framework import serializers
+
+from api.shapes.base import AddressField, OwnAddress, Shape, Sources, sources_of
+from api.shapes.people import PersonBrief
+from notes.markup import body_html
+from notes.models import Form, Note, NoteProduct, Picture, State, Visibility
+from notes.views.reading import Standing
+from shop.models import Relation
+from users.models import Kind
+
+
+class Cover(Shape):
+    src = serializers.SerializerMethodField()
+    width = serializers.IntegerField()
+    height = serializers.IntegerField()
+    colour = serializers.CharField()
+    placeholder = serializers.CharField(help_text="A tiny picture as a data address.")
+    alt = serializers.CharField()
+
+    def get_src(self, cover: object) -> Sources:
+        widths = {f"w{width}": getattr(cover, f"src{width}") for width in (360, 720, 1440)}
+        return Sources(widths).data  # type: ignore[return-value]
+
+
+class CardAuthor(Shape):
+    handle = serializers.CharField(source="author_handle")
+    name = serializers.CharField(source="author_name")
+    url = AddressField(source="author_url")
+    avatar = AddressField(source="author_avatar")
+    kind = serializers.ChoiceField(source="author_kind", choices=Kind.choices)
+    level = serializers.IntegerField(source="author_level")
+
+
+class Card(Shape):
+    """A note in a list."""
+
+    id = serializers.CharField()
+    url = AddressField()
+    title = serializers.CharField()
+    form = serializers.ChoiceField(choices=Form.choices)
+    cover = Cover(allow_null=True, help_text="Null for a text note: draw `excerpt` on the ground of its category.")
+    excerpt = serializers.CharField()
+    ground = serializers.CharField(help_text="The code of the top category.")
+    author = CardAuthor(source="*")
+    likes = serializers.IntegerField()
+    is_liked = serializers.BooleanField()
+    disclosure = serializers.CharField(
+        help_text="paid, gifted, own, ai, or empty. Show it on the card: readers have a right to know."
+    )
+    source = serializers.CharField(  # type: ignore[assignment]  # DRF takes declared fields out of the class
+        help_text="Why the feed chose it; empty outside the feed."
+    )
+    published_at = serializers.DateTimeField(allow_null=True)
+
+
+class CardPage(Shape):
+    """One page of cards."""
+
+    items = Card(many=True, source="cards")
+    next = serializers.CharField(source="cursor", help_text="The cursor of the page after; empty at the end.")
+
+
+class PictureFacts(Shape):
+    """An uploaded picture and how far its preparation is."""
+
+    id = serializers.CharField(source="public_id")
+    state = serializers.ChoiceField(choices=Picture.State.choices)
+    reason = serializers.CharField(source="refusal", help_text="Why it was refused, in words.")
+    width = serializers.IntegerField()
+    height = serializers.IntegerField()
+    colour = serializers.CharField()
+    placeholder = serializers.CharField()
+    alt = serializers.CharField()
+    src = serializers.SerializerMethodField()
+
+    def get_src(self, picture: Picture) -> Sources:
+        return Sources(sources_of(picture.stem)).data  # type: ignore[return-value]
+
+
+class CategoryBrief(Shape):
+    code = serializers.CharField()
+    name = serializers.CharField()
+
+
+class TopicBrief(Shape):
+    name = serializers.CharField()
+    slug = serializers.CharField()
+    url = OwnAddress()
+    notes_count = serializers.IntegerField()
+
+
+class PlaceBrief(Shape):
+    name = serializers.CharField()
+    city = serializers.CharField(source="city.name", default="")
+
+
+class TaggedProduct(Shape):
+    """A product a note speaks of."""
+
+    id = serializers.CharField(source="product.public_id")
+    name = serializers.CharField(source="product.name")
+    brand = serializers.CharField(source="product.brand.name")
+    url = AddressField(source="product.get_absolute_url")
+    relation = serializers.ChoiceField(choices=Relation.choices)
+    stance = serializers.IntegerField(allow_null=True, help_text="1 (against) to 5 (for).")
+
+
+class NoteStanding(Shape):
+    """How the person who asks stands to the note and its author."""
+
+    is_liked = serializers.BooleanField()
+    is_collected = serializers.BooleanField()
+    is_following = serializers.BooleanField()
+    is_own = serializers.BooleanField()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A note of NoteQuerySet.for_page with the reader's standing to it."""
+
+    note: Note
+    standing: Standing
+
+    @property
+    def html(self) -> str:
+        return body_html(self.note.body)
+
+    @property
+    def pictures(self) -> list[Picture]:
+        """Every picture for the author, the ready ones for everybody else, in the author's order."""
+        kept = [p for p in self.note.pictures.all() if self.standing.is_own or p.state == Picture.State.READY]
+        return sorted(kept, key=lambda picture: (picture.position, picture.pk))
+
+    @property
+    def products(self) -> list[NoteProduct]:
+        return sorted(self.note.note_products.all(), key=lambda row: (row.position, row.pk))
+
+    @property
+    def tags(self) -> list[str]:
+        return sorted(tag.name for tag in self.note.tags.all())
+
+    @property
+    def refusal(self) -> str:
+        """The reason of a refusal is the author's alone."""
+        return self.note.refusal if self.standing.is_own else ""
+
+
+class NoteFull(Shape):
+    """A whole note."""
+
+    id = serializers.CharField(source="note.public_id")
+    url = AddressField(source="note.get_absolute_url")
+    title = serializers.CharField(source="note.title")
+    body = serializers.CharField(source="note.body", help_text="As typed.")
+    html = serializers.CharField(help_text="The body as safe HTML; links are relative to the site.")
+    form = serializers.ChoiceField(source="note.form", choices=Form.choices)
+    state = serializers.ChoiceField(source="note.state", choices=State.choices)
+    visibility = serializers.ChoiceField(source="note.visibility", choices=Visibility.choices)
+    language = serializers.CharField(source="note.language", help_text="en, zh, und or empty.")
+    author = PersonBrief(source="note.author")
+    category = CategoryBrief(source="note.category", allow_null=True)
+    pictures = PictureFacts(many=True)
+    topics = TopicBrief(source="note.topics.all", many=True)
+    tags = serializers.ListField(child=serializers.CharField())
+    place = PlaceBrief(source="note.place", allow_null=True)
+    products = TaggedProduct(many=True)
+    disclosure = serializers.CharField(source="note.disclosure", help_text="paid, gifted, own or empty. Show it.")
+    is_ai_made = serializers.BooleanField(source="note.is_ai_made", help_text="Show it.")
+    like_count = serializers.IntegerField(source="note.like_count")
+    collect_count = serializers.IntegerField(source="note.collect_count")
+    comment_count = serializers.IntegerField(source="note.comment_count")
+    share_count = serializers.IntegerField(source="note.share_count")
+    refusal = serializers.CharField(help_text="Why it was refused; given to its author alone.")
+    created_at = serializers.DateTimeField(source="note.created_at")
+    published_at = serializers.DateTimeField(source="note.published_at", allow_null=True)
+    scheduled_at = serializers.DateTimeField(source="note.scheduled_at", allow_null=True)
+    edited_at = serializers.DateTimeField(source="note.edited_at", allow_null=True)
+    standing = NoteStanding()
+
+
+class Reacted(Shape):
+    """How a reaction stands after the request."""
+
+    is_active = serializers.BooleanField()
+    count = serializers.IntegerField()
+
+
+class Reply(Shape):
+    id = serializers.CharField(source="comment.public_id")
+    body = serializers.CharField(source="comment.body")
+    html = serializers.CharField()
+    author = PersonBrief(source="comment.author")
+    created_at = serializers.DateTimeField(source="comment.created_at")
+    is_author = serializers.BooleanField(help_text="By the author of the note.")
+    is_own = serializers.BooleanField()
+
+
+class CommentEntry(Reply):
+    """A first-level comment with its replies."""
+
+    replies = Reply(many=True)
+
+
+class CommentPage(Shape):
+    items = CommentEntry(many=True, source="entries")
+    next = serializers.CharField(source="cursor", help_text="The cursor of the page after; empty at the end.")
