@@ -1,6 +1,7 @@
 """Reading settings from the environment, with checked types and errors that name the variable."""
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -22,7 +23,12 @@ def _read(name: str, default: Value | None, parse: Callable[[str], Value], wante
     try:
         return parse(raw.strip())
     except ValueError as error:
-        raise ImproperlyConfigured(f"{name} must be {wanted}, not {raw!r}. See .env.example.") from error
+        raise ImproperlyConfigured(f"{name} must be {wanted}, not {_shown(raw)!r}. See .env.example.") from error
+
+
+def _shown(raw: str) -> str:
+    """The value as an error may repeat it: what stands before the host of an address is a name and a password."""
+    return re.sub(r"//[^/]*@", "//...@", raw)
 
 
 def _as_flag(raw: str) -> bool:
