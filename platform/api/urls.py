@@ -1,6 +1,6 @@
 """Version 1 of the API, its schema and its readable docs."""
 
-from django.urls import path
+from django.urls import path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 from rest_framework.permissions import AllowAny
 
@@ -8,6 +8,8 @@ from api.endpoints import comments, notes, people, products, reactions, reading
 from api.endpoints.missing import Missing
 
 app_name = "api"
+# Only what could be a handle: a NUL never reaches the database.
+_PERSON = r"^v1/people/(?P<handle>[a-z0-9_]{3,24})/"
 _OPEN = {"permission_classes": [AllowAny], "authentication_classes": []}
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(**_OPEN), name="schema"),
@@ -23,9 +25,9 @@ urlpatterns = [
     path("v1/comments/<pid:public_id>/", comments.OneComment.as_view(), name="comment"),
     path("v1/pictures/", notes.Pictures.as_view(), name="pictures"),
     path("v1/pictures/<pid:public_id>/", notes.OnePicture.as_view(), name="picture"),
-    path("v1/people/<str:handle>/", people.OnePerson.as_view(), name="person"),
-    path("v1/people/<str:handle>/notes/", reading.NotesOfPerson.as_view(), name="notes_of_person"),
-    path("v1/people/<str:handle>/follow/", people.FollowPerson.as_view(), name="follow"),
+    re_path(f"{_PERSON}$", people.OnePerson.as_view(), name="person"),
+    re_path(f"{_PERSON}notes/$", reading.NotesOfPerson.as_view(), name="notes_of_person"),
+    re_path(f"{_PERSON}follow/$", people.FollowPerson.as_view(), name="follow"),
     path("v1/products/<pid:public_id>/", products.OneProduct.as_view(), name="product"),
     path("v1/<path:rest>", Missing.as_view(), name="missing"),
 ]

@@ -107,7 +107,10 @@ def test_nobody_follows_themselves(caller: Callable[..., Any]) -> None:
     assert not Follow.objects.exists()
 
 
-@pytest.mark.parametrize("path", ["people/nobody_here/", "people/nobody_here/notes/", "products/22222222222/"])
+@pytest.mark.parametrize(
+    "path",
+    ["people/nobody_here/", "people/nobody_here/notes/", "people/%00/", "people/A!/notes/", "products/22222222222/"],
+)
 def test_what_is_not_there_is_not_found(caller: Callable[..., Any], path: str) -> None:
     assert caller().get(path).status_code == 404
 
