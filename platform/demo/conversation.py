@@ -43,7 +43,7 @@ def appeal(rank: float) -> float:
 
     A Pareto curve: a few notes are liked by nearly everybody, most by some, the last by hardly anyone.
     """
-    return float(0.93 / (1 + 9 * rank) ** 0.85)
+    return float(0.97 / (1 + 12 * rank) ** 0.9)
 
 
 def load_reactions(
@@ -89,7 +89,7 @@ def _by_draw(notes: Sequence[Note], people: Mapping[str, User], chance: random.R
 def _fit(note: Note, reader: PersonRow, *, is_following: bool) -> float:
     top = note.category.top_code if note.category else ""
     fit = 1.0 if top in reader.interests else 0.5
-    same_tongue = 1.0 if reader.language.startswith(note.language) else 0.4
+    same_tongue = 1.0 if reader.language.startswith(note.language) else 0.5
     return min(1.0, fit * same_tongue * (1.4 if is_following else 1.0))
 
 

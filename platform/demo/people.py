@@ -15,9 +15,9 @@ from users.models import Interest, Kind, Onboarding, User
 
 MAY_LOG_IN = frozenset(handle for _role, handle, _password in LOGINS)
 # How likely somebody who shares an interest follows an account of this kind, before its standing counts.
-_PULL = {Kind.EXPERT: 0.85, Kind.OFFICIAL: 0.55, Kind.MEMBER: 0.3, Kind.BRAND: 0.25, Kind.STAFF: 0.15}
+_PULL = {Kind.EXPERT: 1.15, Kind.OFFICIAL: 0.6, Kind.MEMBER: 0.28, Kind.BRAND: 0.2, Kind.STAFF: 0.2}
 # Without a shared interest the same wish is this much weaker.
-_NOT_MY_FIELD = 0.4
+_NOT_MY_FIELD = 0.5
 
 
 def load_people(rows: Sequence[PersonRow], portraits: dict[str, Rendered], *, at: datetime) -> dict[str, User]:
