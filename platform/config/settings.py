@@ -242,6 +242,9 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
 CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
 
 LIVE_URL = env.text("LIVE_URL", "/live/")
+# A form of ours that leads on to another site's log-in is refused by Chromium unless that site is named.
+_PROVIDER_HOSTS = {"weixin": "https://open.weixin.qq.com", "weibo": "https://api.weibo.com"}
+_PROVIDER_ORIGINS = [_PROVIDER_HOSTS[provider] for provider in SOCIALACCOUNT_PROVIDERS]
 _LIVE_ORIGIN = ["/".join(LIVE_URL.split("/")[:3])] if "://" in LIVE_URL else []
 _MEDIA_ORIGIN = ["/".join(MEDIA_URL.split("/")[:3])] if "://" in MEDIA_URL else []
 CONTENT_SECURITY_POLICY = {
@@ -254,7 +257,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": ["'self'", *_LIVE_ORIGIN],
         "object-src": ["'none'"],
         "base-uri": ["'self'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *_PROVIDER_ORIGINS],
         "frame-ancestors": ["'none'"],
     },
 }
