@@ -4,10 +4,14 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
 from django.core import mail
 from django.test import Client
 
 from tests.factories import person
+from users.models import User
 
 pytestmark = pytest.mark.django_db
 DOOR = ["/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/accounts/password/reset/done/"]
@@ -96,6 +100,36 @@ def test_the_other_devices_can_be_logged_out(client) -> None:
     client.post("/accounts/sessions/")
     assert other.get("/me/").headers["Location"] == "/accounts/login/?next=/me/"
     assert client.get("/me/").headers["Location"] == "/@mina_reads/"
+
+
+def _with_second_factor() -> User:
+    member = person("mina_reads", email="mina@example.org", password=_PASSWORD)
+    TOTP.activate(member, "JBSWY3DPEHPK3PXP")
+    RecoveryCodes.activate(member)
+    return member
+
+
+def test_a_second_factor_is_asked_for_after_the_password(client) -> None:
+    _with_second_factor()
+    asked = client.post("/accounts/login/", {"login": "mina_reads", "password": _PASSWORD}, follow=True)
+    page = asked.content.decode()
+    assert asked.request["PATH_INFO"] == "/accounts/2fa/authenticate/"
+    assert "Type the six digits of your app" in page
+    assert _runs_inline(page) == []
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_recovery_code_lets_in_once_and_the_others_can_be_seen(client) -> None:
+    member = _with_second_factor()
+    code = Authenticator.objects.get(user=member, type="recovery_codes").wrap().get_unused_codes()[0]
+    client.post("/accounts/login/", {"login": "mina_reads", "password": _PASSWORD})
+    client.post("/accounts/2fa/authenticate/", {"code": code})
+    assert client.session["_auth_user_id"] == str(member.pk)
+    client.post("/accounts/reauthenticate/", {"password": _PASSWORD})
+    page = client.get("/accounts/2fa/recovery-codes/").content.decode()
+    assert "9 of 10 codes are left." in page
+    assert code not in page
+    assert _runs_inline(page) == []
 
 
 def _app(provider: str) -> dict[str, object]:
