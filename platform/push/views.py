@@ -4,4 +4,3 @@ from django.shortcuts import render
 
 def inbox(request: HttpRequest) -> HttpResponse:
     return render(request, "base.html")
-

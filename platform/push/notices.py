@@ -1,0 +1,222 @@
+"""What people do, told to whom it concerns: at once, in lines that group, and true whatever was undone meanwhile.
+
+Each function settles one thing: it looks at how matters stand in the database and makes the inbox say just that. So it
+may run twice, late, or in another order than things happened. A notice is not a push: the gate is not asked.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db import connection, transaction
+from django.db.models import F
+
+from common.clock import local_day
+from common.rows import added
+from notes.engagement import KINDS as REACTIONS
+from notes.models import Collect, Comment, Like, Note, State
+from push.clock_checks import known_zones
+from push.inbox import tell_changed
+from push.models import InboxActor, InboxItem, InboxQuerySet, Kind, PushSettings
+from users.models import Follow, User
+
+# What an author must know whatever they wish.
+ALWAYS_TOLD = frozenset({Kind.REFUSED})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of somebody's inbox; `note` is what its cover and address come from.
+
+    With a `day` only the line of that local day is meant, else what was undone is looked for on every day.
+    """
+
+    reader: User
+    kind: Kind
+    subject: str
+    note: Note | None = None
+    day: date | None = None
+    facts: dict[str, int | str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What stands of a person's deed: when it was done, and the comment if it is one."""
+
+    at: datetime
+    comment: Comment | None = None
+
+
+def day_of(reader: User, at: datetime) -> date:
+    """The reader's calendar day at an instant; that of UTC for somebody whose zone we do not know."""
+    return local_day(at, reader.time_zone if reader.time_zone in known_zones() else "UTC")
+
+
+def settle_reaction(note_id: int, person_id: int, kind: str) -> None:
+    """Tells the note's author of a like or a collect, or takes it out of its line when it was taken back."""
+    note = Note.objects.select_related("author").filter(pk=note_id).first()
+    if note is None or kind not in REACTIONS or note.author_id == person_id:
+        return
+    rows = REACTIONS[kind].objects.filter(note=note, person=person_id)
+    _settle(Line(note.author, Kind(kind), f"note:{note.pk}", note), person_id, lambda: _first_deed(rows.first()))
+
+
+def settle_follow(follower_id: int, followed_id: int) -> None:
+    """Tells somebody of a new follower, or takes the follower out of their line again."""
+    followed = User.objects.filter(pk=followed_id).first()
+    if followed is None or follower_id == followed_id:
+        return
+    rows = Follow.objects.filter(follower=follower_id, followed=followed)
+    _settle(Line(followed, Kind.FOLLOWER, "me"), follower_id, lambda: _first_deed(rows.first()))
+
+
+def _first_deed(row: Follow | Like | Collect | None) -> Deed | None:
+    return None if row is None else Deed(row.created_at)
+
+
+def settle_comment(comment_id: int) -> None:
+    """Tells of a comment, or takes it out when it was removed, its answers with it.
+
+    An answer is told to the person it answers, and to the note's author; nobody is told twice.
+    """
+    comments = Comment.objects.select_related("author", "note__author", "parent__author")
+    found = comments.filter(pk=comment_id).first()
+    if found is None:
+        return
+    answers = list(comments.filter(parent=found)) if found.removed_at else []
+    for comment in (found, *answers):
+        for line in _lines_about(comment):
+            _settle(line, comment.author_id, _newest_comment(line, comment))
+
+
+def _lines_about(comment: Comment) -> list[Line]:
+    note, parent = comment.note, comment.parent
+    told: list[tuple[User, Kind, str]] = []
+    if parent is not None:
+        told.append((parent.author, Kind.REPLY, f"comment:{parent.pk}"))
+    if parent is None or parent.author_id != note.author_id:
+        told.append((note.author, Kind.COMMENT, f"note:{note.pk}"))
+    return [
+        Line(reader, kind, subject, note, day_of(reader, comment.created_at))
+        for reader, kind, subject in told
+        if reader.pk != comment.author_id
+    ]
+
+
+def _newest_comment(line: Line, comment: Comment) -> Callable[[], Deed | None]:
+    """Finds the last standing comment of the same person in the same line: one of two may have been removed."""
+
+    def find() -> Deed | None:
+        rows = Comment.objects.standing().filter(note=comment.note_id, author=comment.author_id)
+        if line.kind == Kind.REPLY:
+            rows = rows.filter(parent=comment.parent_id)
+        for row in rows.order_by("-created_at", "-pk"):
+            if day_of(line.reader, row.created_at) == line.day:
+                return Deed(row.created_at, row)
+        return None
+
+    return find
+
+
+def settle_level(person_id: int, level: int, *, at: datetime) -> None:
+    """Tells somebody of a level they reached, once a level."""
+    person = User.objects.filter(pk=person_id).first()
+    if person is None:
+        return
+    line = Line(person, Kind.LEVEL, f"level:{level}", facts={"level": level})
+    with transaction.atomic():
+        _lock(line)
+        if not _rows(line).exists() and is_wanted(line):
+            _add(line, at=at)
+
+
+def settle_refusal(note_id: int, *, at: datetime) -> None:
+    """Tells the author that their note was refused; one refused again on the same day moves its line up."""
+    note = Note.objects.select_related("author").filter(pk=note_id, state=State.REFUSED).first()
+    if note is None:
+        return
+    line = Line(note.author, Kind.REFUSED, f"note:{note.pk}", note)
+    with transaction.atomic():
+        _lock(line)
+        item = _rows(line).filter(local_day=day_of(line.reader, at)).first()
+        if item is None and is_wanted(line):
+            _add(line, at=at)
+        elif item is not None and item.happened_at < at:
+            _rows(line).filter(pk=item.pk).update(happened_at=at, read_at=None)
+            tell_changed([line.reader.pk])
+
+
+def is_wanted(line: Line) -> bool:
+    """False for a kind the reader does not want to hear of, and for somebody whose account is closed."""
+    if line.kind in ALWAYS_TOLD or not line.reader.is_active:
+        return line.reader.is_active
+    wishes = PushSettings.objects.filter(reader=line.reader).first()
+    return wishes is None or line.kind not in wishes.muted_kinds
+
+
+def _rows(line: Line) -> InboxQuerySet:
+    rows = InboxItem.objects.of_reader(line.reader).filter(kind=line.kind, subject=line.subject)
+    return rows.filter(local_day=line.day) if line.day else rows
+
+
+def _lock(line: Line) -> None:
+    """One hand at a time on a line, until the transaction ends. The line may not exist yet, so no row can be locked."""
+    with connection.cursor() as cursor:
+        name = f"inbox:{line.reader.pk}:{line.kind}:{line.subject}"
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+
+
+def _settle(line: Line, person_id: int, find: Callable[[], Deed | None]) -> None:
+    """Makes the line say what stands. What stands is read under the lock: a deed undone before it is not told."""
+    with transaction.atomic():
+        _lock(line)
+        deed = find()
+        if deed is None:
+            _take_out(line, person_id)
+        elif is_wanted(line):
+            _put_in(line, person_id, deed)
+
+
+def _put_in(line: Line, person_id: int, deed: Deed) -> None:
+    item = _rows(line).filter(local_day=day_of(line.reader, deed.at)).first() or _add(line, at=deed.at, count=0)
+    rows = _rows(line).filter(pk=item.pk)
+    if added(InboxActor(item=item, person_id=person_id, happened_at=deed.at)):
+        rows.update(count=F("count") + 1, read_at=None)
+        is_news = deed.at >= item.happened_at
+    else:
+        is_news = deed.at > item.happened_at
+    if is_news:
+        rows.update(happened_at=deed.at, actor=person_id, comment=deed.comment, read_at=None)
+    elif item.actor_id == person_id and deed.comment is not None:
+        rows.update(comment=deed.comment)
+    tell_changed([line.reader.pk])
+
+
+def _take_out(line: Line, person_id: int) -> None:
+    """Takes the person out of the line; a line nobody is left in goes."""
+    for item in _rows(line).filter(actors__person=person_id):
+        InboxActor.objects.filter(item=item, person=person_id).delete()
+        newest = item.actors.order_by("-happened_at", "-pk").first()
+        if newest is None:
+            item.delete()
+        else:
+            rows = InboxItem.objects.filter(pk=item.pk)
+            rows.update(count=F("count") - 1)
+            rows.filter(actor=person_id).update(actor=newest.person_id, comment=None)
+        tell_changed([line.reader.pk])
+
+
+def _add(line: Line, *, at: datetime, count: int = 1) -> InboxItem:
+    item = InboxItem.objects.create(
+        reader=line.reader,
+        kind=line.kind,
+        subject=line.subject,
+        note=line.note,
+        local_day=day_of(line.reader, at),
+        facts=line.facts,
+        count=count,
+        created_at=at,
+        happened_at=at,
+    )
+    tell_changed([line.reader.pk])
+    return item

@@ -1,0 +1,37 @@
+"""The inbox hears of what people did, and hands the telling to a worker."""
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from notes.events import comment_removed, comment_written, note_refused, reaction_added, reaction_removed
+from push import tasks
+from users.events import level_changed, person_followed, person_unfollowed
+
+# Any below: signals pass what later versions add.
+
+
+@receiver([reaction_added, reaction_removed])
+def on_reaction(sender: object, note_id: int, person_id: int, kind: str, **_: Any) -> None:
+    if kind in tasks.TOLD_REACTIONS:
+        tasks.tell_reaction.delay(note_id, person_id, kind)
+
+
+@receiver([person_followed, person_unfollowed])
+def on_follow(sender: object, follower_id: int, followed_id: int, **_: Any) -> None:
+    tasks.tell_follow.delay(follower_id, followed_id)
+
+
+@receiver([comment_written, comment_removed])
+def on_comment(sender: object, comment_id: int, **_: Any) -> None:
+    tasks.tell_comment.delay(comment_id)
+
+
+@receiver(level_changed)
+def on_level(sender: object, person_id: int, level: int, **_: Any) -> None:
+    tasks.tell_level.delay(person_id, level)
+
+
+@receiver(note_refused)
+def on_refusal(sender: object, note_id: int, **_: Any) -> None:
+    tasks.tell_refusal.delay(note_id)

@@ -1,0 +1,51 @@
+"""What the push floor does in workers. Every task may run twice and late."""
+
+from celery import shared_task
+
+from common.clock import now
+from notes.engagement import KINDS
+from push import delivery, notices, planning
+
+TOLD_REACTIONS = frozenset(KINDS)
+
+
+@shared_task
+def plan_window() -> int:
+    """Plans the pushes of every reader whose window is open or opens soon. Returns how many will come."""
+    return planning.plan_window(at=now())
+
+
+@shared_task
+def deliver_due() -> int:
+    """Puts what is due into inboxes. Returns how many pushes came."""
+    return delivery.deliver_due(at=now())
+
+
+@shared_task
+def tell_reaction(note_id: int, person_id: int, kind: str) -> None:
+    """Makes the author's inbox say whether this person likes or collects the note."""
+    notices.settle_reaction(note_id, person_id, kind)
+
+
+@shared_task
+def tell_follow(follower_id: int, followed_id: int) -> None:
+    """Makes the followed person's inbox say whether they are followed."""
+    notices.settle_follow(follower_id, followed_id)
+
+
+@shared_task
+def tell_comment(comment_id: int) -> None:
+    """Makes the inboxes a comment concerns say whether it stands."""
+    notices.settle_comment(comment_id)
+
+
+@shared_task
+def tell_level(person_id: int, level: int) -> None:
+    """Tells somebody of a level."""
+    notices.settle_level(person_id, level, at=now())
+
+
+@shared_task
+def tell_refusal(note_id: int) -> None:
+    """Tells an author of a refusal."""
+    notices.settle_refusal(note_id, at=now())
