@@ -211,19 +211,21 @@ def test_the_pages_of_a_topic_hold_each_note_once():
     assert (len(seen), len(set(seen)), address) == (45, 45, "")
 
 
-def test_what_somebody_liked_is_for_their_eyes_alone():
+@pytest.mark.parametrize(("kind", "tab"), [("like", "liked"), ("collect", "collected")])
+def test_what_somebody_liked_or_collected_is_for_their_eyes_alone(kind: str, tab: str):
     reader, written = person(), note(title="quokka")
-    react(written, reader, "like", at=NOON)
-    address = reverse("notes:of_person", args=[reader.handle]) + "?tab=liked"
+    react(written, reader, kind, at=NOON)
+    address = reverse("notes:of_person", args=[reader.handle]) + f"?tab={tab}"
     assert b"quokka" in browser_of(reader).get(address).content
     assert browser_of(person()).get(address).status_code == 404
     assert Client().get(address).status_code == 404
 
 
-def test_what_somebody_collected_is_shown_as_far_as_the_viewer_may_read_it():
+@pytest.mark.parametrize(("kind", "tab"), [("like", "liked"), ("collect", "collected")])
+def test_a_note_that_was_closed_meanwhile_leaves_the_shelf_of_who_kept_it(kind: str, tab: str):
     reader = person()
     for title, visibility in (("quokka", Visibility.PUBLIC), ("numbat", Visibility.FOLLOWERS)):
-        react(note(title=title, visibility=visibility), reader, "collect", at=NOON)
-    text = Client().get(reverse("notes:of_person", args=[reader.handle]) + "?tab=collected").content
+        react(note(title=title, visibility=visibility), reader, kind, at=NOON)
+    text = browser_of(reader).get(reverse("notes:of_person", args=[reader.handle]) + f"?tab={tab}").content
     assert b"quokka" in text
     assert b"numbat" not in text
