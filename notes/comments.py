@@ -37,10 +37,10 @@ def write_comment(
         raise CommentRefused(_("Write something first."))
     if len(text) > _MOST_POINTS or graphemes(text) > LONGEST:
         raise CommentRefused(_("The comment is too long: at most 500 characters."))
-    thread_id = (parent.parent_id or parent.pk) if parent is not None else None
-    if parent is not None and not (parent.note_id == note.pk and _hold_open(parent, thread_id)):
+    if parent is not None and not (parent.note_id == note.pk and _hold_open(parent)):
         raise CommentRefused(_("The comment you answer is gone."))
-    comment = Comment(note=note, author=author, parent_id=thread_id, body=text, created_at=at, submission_key=key)
+    thread = _thread_of(parent) if parent is not None else None
+    comment = Comment(note=note, author=author, parent_id=thread, body=text, created_at=at, submission_key=key)
     if not added(comment):
         return Comment.objects.get(author=author, submission_key=key)
     _count(comment, by=1)
@@ -52,7 +52,7 @@ def write_comment(
 @transaction.atomic
 def remove_comment(comment: Comment, *, at: datetime) -> bool:
     """Takes a comment out of sight, replies included. False when it was gone already."""
-    _lock_thread(comment.parent_id or comment.pk)
+    _lock(_thread_of(comment))
     if not Comment.objects.filter(pk=comment.pk, removed_at=None).update(removed_at=at):
         return False
     replies = Comment.objects.filter(parent=comment, removed_at=None).update(removed_at=at)
@@ -61,15 +61,21 @@ def remove_comment(comment: Comment, *, at: datetime) -> bool:
     return True
 
 
-def _lock_thread(thread_id: int | None) -> None:
+def _thread_of(comment: Comment) -> int:
+    """The key of the first-level comment a comment stands under, or its own."""
+    return comment.parent_id or comment.pk
+
+
+def _lock(thread_id: int) -> None:
     """Answers and removals of one thread stand in one queue; before the note's row, so that none wait in a ring."""
     list(Comment.objects.select_for_update(no_key=True).filter(pk=thread_id).values_list("pk"))
 
 
-def _hold_open(parent: Comment, thread_id: int | None) -> bool:
+def _hold_open(parent: Comment) -> bool:
     """Keeps a thread from being taken back while it is answered. False when it was already."""
-    _lock_thread(thread_id)
-    return Comment.objects.filter(pk__in={parent.pk, thread_id}, removed_at=None).count() == len({parent.pk, thread_id})
+    keys = {parent.pk, _thread_of(parent)}
+    _lock(_thread_of(parent))
+    return Comment.objects.filter(pk__in=keys, removed_at=None).count() == len(keys)
 
 
 def _count(comment: Comment, *, by: int) -> None:
