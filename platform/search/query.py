@@ -66,15 +66,19 @@ def tidy(text: str) -> str:
     return " ".join(clean(text).split())[:LONGEST_QUERY].strip()
 
 
-def _term(token: str) -> str:
+def _term(token: str, weights: str) -> str:
     # Whole bigrams and single Latin letters have to be there as they are; other words may go on (bread, breads).
     is_whole = len(token) > 1 if language_of(token) == "zh" else len(token) == 1
-    return f"'{token}'" if is_whole else f"'{token}':*"
+    marks = weights if is_whole else f"*{weights}"
+    return f"'{token}':{marks}" if marks else f"'{token}'"
 
 
-def tsquery_of(text: str) -> str:
-    """The finished tsquery of a text: every word has to match. Empty when the text holds no word."""
-    return " & ".join(_term(token) for token in query_tokens(tidy(text))[:_MOST_TOKENS])
+def tsquery_of(text: str, weights: str = "") -> str:
+    """The finished tsquery of a text: every word has to match. Empty when the text holds no word.
+
+    `weights` ("A", "AB") asks for the words in the name (and what it is about) alone.
+    """
+    return " & ".join(_term(token, weights) for token in query_tokens(tidy(text))[:_MOST_TOKENS])
 
 
 def _own_language() -> str:

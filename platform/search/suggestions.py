@@ -24,18 +24,19 @@ class Suggestion:
 
 
 def suggest(text: str) -> list[Suggestion]:
-    """At most EACH topics, products and people whose words begin like the query, what speaks for itself first.
+    """At most EACH topics, products and people whose names begin like the query, what speaks for itself first.
 
     Two queries a kind, however many match. Nothing for a lone Latin letter: it begins almost every word.
     """
     tokens = query_tokens(tidy(text))
     if not tokens or (len(tokens) == 1 and len(tokens[0]) == 1 and tokens[0].isascii()):
         return []
-    query = tsquery_of(text)
-    return [line for kind, lines in _LINES.items() for line in lines(_refs(kind, query))]
+    return [line for kind, lines in _LINES.items() for line in lines(_refs(kind, text))]
 
 
-def _refs(kind: str, query: str) -> list[str]:
+def _refs(kind: str, text: str) -> list[str]:
+    # A line has to show why it is there: the words stand in its name, or in the name of its brand.
+    query = tsquery_of(text, "AB" if kind == Kind.PRODUCT else "A")
     matches = SearchDocument.objects.of_kind(kind).matching(query)
     return list(matches.order_by("-weight", "-pk").values_list("ref", flat=True)[:EACH])
 

@@ -210,3 +210,11 @@ def test_nothing_is_suggested_for_a_lone_letter_or_a_mark(text: str) -> None:
     Topic.objects.create(slug="breadbaking", name="Breadbaking")
     indexing.rebuild()
     assert suggest(text) == []
+
+
+def test_a_suggestion_is_named_by_what_was_typed() -> None:
+    product("Knife", about_en="For bread.", brand=brand("Linden"))
+    person("mina", bio="Bread every day.")
+    indexing.rebuild()
+    assert suggest("bread") == []
+    assert [line.label for line in suggest("linden kn")] == ["Knife"]
