@@ -9,6 +9,7 @@ from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import display
@@ -28,6 +29,10 @@ STATE_TONES = {
     State.IN_REVIEW: "warning",
     State.REFUSED: "danger",
 }
+
+
+# Characters of the first line beside a title in a list.
+_SHOWN = 72
 
 
 class CategoryForm(forms.Form):
@@ -97,6 +102,10 @@ class NoteListAdmin(DeskOnlyAdmin):
     def found_by(self, text: str) -> Q:
         return found_note(text)
 
+    def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> tuple[Any, ...]:
+        """None: the sheet shows a note as its readers see it, with the facts beside it."""
+        return ()
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Without the texts: a list shows the first line only."""
         rows: QuerySet[Any] = super().get_queryset(request).defer("body", "refusal")
@@ -128,7 +137,7 @@ class NoteListAdmin(DeskOnlyAdmin):
 
     @display(description=gettext_lazy("note"), header=True)
     def words(self, note: Note) -> tuple[str, str]:
-        return note.title, note.excerpt
+        return note.title, Truncator(note.excerpt).chars(_SHOWN)
 
     @display(description=gettext_lazy("author"), header=True)
     def by(self, note: Note) -> tuple[str, str]:
@@ -146,7 +155,6 @@ class NoteAdmin(NoteListAdmin):
 
     list_display = (*NoteListAdmin.list_display, "like_count", "published_at")
     list_filter = ("state", "origin", "form")
-    fields = ()
     change_form_outer_after_template = "admin/_note_sheet.html"
 
 

@@ -52,6 +52,7 @@ class StaffLogAdmin(LedgerAdmin):
     list_filter = ("action_flag",)
     list_display_links = None
     fields = ("action_time", "user", "content_type", "object_repr", "said")
+    readonly_fields = fields
 
     @display(description=_("what was done"))
     def said(self, entry: LogEntry) -> str:

@@ -74,8 +74,8 @@ class FastChangeList(ChangeList):
         except BadCursor as error:
             raise IncorrectLookupParameters(error) from error
         self.result_list = page.items
-        self.result_count = len(page.items)
-        self.full_result_count = None
+        # Equal, so that the header does not offer to show all of a list nobody counted.
+        self.result_count = self.full_result_count = len(page.items)
         self.show_full_result_count = self.can_show_all = self.multi_page = False
         self.show_admin_actions = True
         self.paginator = self.model_admin.get_paginator(request, self.queryset, self.list_per_page)

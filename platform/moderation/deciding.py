@@ -94,7 +94,7 @@ def approve(note: Note, *, by: User, at: datetime) -> None:
 @transaction.atomic
 def hold(note: Note, *, by: User, reason: str, at: datetime) -> None:
     """A member of staff takes a note before a colleague; its author reads the reason. Raises WrongState."""
-    publishing.hold(note, reason=reason)
+    publishing.hold(note, reason=reason, at=at)
     added(Case(note=note, reason=reason, opened_at=at))
     Decision.objects.create(note=note, verdict=Decision.Verdict.HOLD, reason=reason, decided_by=by, decided_at=at)
 

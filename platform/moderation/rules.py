@@ -9,10 +9,12 @@ from moderation.models import Decision, Rule
 
 # A link in a text that is not one of this site's own.
 _LINK = re.compile(r"https?://[^\s<>\"']+|www\.[^\s<>\"']+", re.IGNORECASE)
-# Numbers long enough to be dialled, and the messengers by which people are led away from the site.
+# Numbers long enough to be dialled, and the messengers by which people are led away from the site. A messenger's name
+# alone is no contact ("微信支付很方便"): what follows is a Latin name after a mark, or holds a digit.
 _CONTACT = re.compile(
     r"(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)\+?\d[\d \-]{9,14}\d(?!\d)"
-    r"|(?:微信|薇信|vx|wechat|telegram|whatsapp|qq)\s*[:：号]?\s*[\w@.\-]{5,}",
+    r"|(?<![a-z])(?:微信|薇信|vx|wechat|telegram|whatsapp|qq)"
+    r"(?:\s*[:：号]+\s*[a-z0-9_@.\-]{5,}|\s*(?=[a-z_@.\-]*\d)[a-z0-9_@.\-]{5,})",
     re.IGNORECASE,
 )
 FREE_LINKS = {0: 0, 1: 1, 2: 3}

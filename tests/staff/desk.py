@@ -1,0 +1,76 @@
+"""What the tests of the admin share: a member of staff, rows of every kind, and how a page's queries are read."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.models import Group
+from django.db.models import Model
+from django.test import Client
+
+from common.models import Category, City
+from moderation.models import Case, Decision, Report, Rule, WaitingNote
+from notes.models import Comment, Note, Place, State, Topic
+from shop.models import Brand, Evidence, Product
+from tests.factories import NOON, brand, category, evidence, note, person, product
+from users.models import GrowthEntry, Kind, Level, User
+
+
+def staff(**facts: object) -> User:
+    """Somebody who may do everything."""
+    return person(kind=Kind.STAFF, is_staff=True, is_superuser=True, **facts)
+
+
+def at_desk(who: User | None = None) -> Client:
+    client = Client()
+    client.force_login(who or staff())
+    return client
+
+
+def waiting_note(**facts: object) -> Note:
+    given = {"state": State.SUBMITTED, "published_at": None, "submitted_at": NOON} | facts
+    return note(**given)
+
+
+def _waiting_with_case(number: int) -> None:
+    held = waiting_note(state=State.IN_REVIEW, submitted_at=NOON + timedelta(minutes=number))
+    Case.objects.create(note=held, reason="Contact details", passage="wechat: mina")
+
+
+def _log_line(number: int) -> None:
+    LogEntry.objects.log_actions(person().pk, [category()], CHANGE, "Approved", single_object=True)
+
+
+# One row of each kind, with everything its list shows.
+MAKERS: dict[type[Model], Callable[[int], object]] = {
+    Category: lambda number: category(f"top-{number}/leaf-{number}"),
+    City: lambda number: City.objects.create(
+        code=f"town-{number}", name_en=f"Town {number}", name_zh="镇", country="GB", time_zone="Europe/London"
+    ),
+    LogEntry: _log_line,
+    User: lambda number: person(vertical=category("food"), kind=Kind.EXPERT),
+    GrowthEntry: lambda number: GrowthEntry.objects.create(
+        person=person(), reason="followed", source=f"person:{number}"
+    ),
+    Group: lambda number: Group.objects.create(name=f"Readers of number {number}"),
+    Brand: lambda number: brand(),
+    Product: lambda number: product(),
+    Evidence: lambda number: evidence(product()),
+    Note: lambda number: note(),
+    Topic: lambda number: Topic.objects.create(slug=f"topic-{number}", name=f"Topic {number}"),
+    Place: lambda number: Place.objects.create(name=f"Place {number}", city=City.objects.first()),
+    Comment: lambda number: Comment.objects.create(note=note(), author=person(), body="So good."),
+    WaitingNote: _waiting_with_case,
+    Report: lambda number: Report.objects.create(reporter=person(), note=note(), reason="spam", words="Look at it."),
+    Rule: lambda number: Rule.objects.create(
+        name=f"Rule {number}", kind="words", phrases="x", sentence_en="No.", sentence_zh="不。"
+    ),
+    Decision: lambda number: Decision.objects.create(note=note(), decided_by=person(), verdict="refuse", reason="No."),
+}
+# The ladder has its ten rows and gets no more.
+FIXED: set[type[Model]] = {Level}
+
+
+def counts_whole_table(sql: str) -> bool:
+    """True for a COUNT that no LIMIT bounds."""
+    return "COUNT(" in sql.upper() and "LIMIT" not in sql.upper()
