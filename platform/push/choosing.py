@@ -19,8 +19,9 @@ from feed.ranking import Weights, ranked
 from feed.readers import stage_of
 from feed.sources.contract import by_rank
 from feed.steering import steering
-from notes.models import Collect, Like
+from notes.models import Collect, Like, Note
 from push.models import PlannedPush
+from push.wishes import HISTORY
 from users.models import Follow, Interest, User
 
 # How far back the newest notes of followed people are looked for, and how many of the site's at most.
@@ -30,8 +31,6 @@ MOST_RECENT = 2000
 PER_SOURCE = 20
 # Two pushes within this time do not bring the same author, where there is another.
 AUTHOR_REST = timedelta(days=3)
-# Pushes this young count for the spacing and the cap, whatever zone the reader was in.
-HISTORY = timedelta(days=3)
 IMPRESSION_DAYS = 60
 
 
@@ -47,11 +46,18 @@ class Shelf:
     fresh: list[NoteFacts]
     recent: dict[int, list[NoteFacts]]
     categories: dict[str, list[NoteFacts]] = field(default_factory=dict)
+    # note -> language of its words, as far as it was asked for
+    languages: dict[int, str] = field(default_factory=dict)
 
     def note_ids(self) -> set[int]:
         """Every note that could be chosen."""
         groups = chain([self.popular, self.fresh], self.recent.values(), self.categories.values())
         return {facts.note_id for facts in chain.from_iterable(groups)}
+
+    def is_in_language_of(self, reader: User, facts: NoteFacts) -> bool:
+        """False when the note is known to be in another language than the one the reader chose."""
+        written = self.languages.get(facts.note_id, "")
+        return not reader.language or not written or reader.language[:2] == written[:2]
 
 
 @dataclass(slots=True)
@@ -85,7 +91,7 @@ def _free(facts: Iterable[NoteFacts]) -> list[NoteFacts]:
 
 
 def memory_of(readers: Sequence[User], shelf: Shelf) -> Memory:
-    """What is known of a page of readers: six queries, however many readers there are."""
+    """What is known of a page of readers: seven queries, however many readers there are."""
     ids = [reader.pk for reader in readers]
     interests: dict[int, list[str]] = defaultdict(list)
     rows = Interest.objects.filter(person__in=ids).order_by("category__code")
@@ -94,6 +100,8 @@ def memory_of(readers: Sequence[User], shelf: Shelf) -> Memory:
         if code not in shelf.categories:
             shelf.categories[code] = _free(pools.popular_in(code, shelf.at))
     notes = shelf.note_ids()
+    unasked = Note.objects.filter(pk__in=notes - shelf.languages.keys())
+    shelf.languages |= dict(unasked.values_list("pk", "language"))
     known = _known(ids, notes, shelf.at)
     sent = _sent(ids, notes, known, shelf.at)
     return Memory(interests, _followed(ids, shelf), known, sent)
@@ -144,10 +152,18 @@ def _sent(
 
 
 def choose(reader: User, shelf: Shelf, memory: Memory) -> Candidate | None:
-    """The best note of the shelf this reader does not know, by the feed's own ranking; None when there is none."""
+    """The best note of the shelf this reader does not know, by the feed's own ranking; None when there is none.
+
+    One in the reader's language goes before others, and one by an author who was not brought lately.
+    """
     ranking = ranked(_candidates(reader, shelf, memory), shelf.weights, shelf.at)
     rested = {author for instant, author in memory.sent[reader.pk] if instant > shelf.at - AUTHOR_REST}
-    return next((c for c in ranking if c.facts.author_id not in rested), next(iter(ranking), None))
+
+    def second_choice(candidate: Candidate) -> tuple[bool, bool]:
+        facts = candidate.facts
+        return not shelf.is_in_language_of(reader, facts), facts.author_id in rested
+
+    return min(ranking, key=second_choice, default=None)
 
 
 def _candidates(reader: User, shelf: Shelf, memory: Memory) -> list[Candidate]:

@@ -129,8 +129,7 @@ def _when(reader: User, wishes: Wishes, slot: Slot, sent: Sequence[datetime], at
 
 
 def _spread(reader_id: int, slot: Slot, at: datetime) -> datetime:
-    """An instant in the first SPREAD of what is left of the slot, always the same for a reader and a slot."""
-    first = max(slot.opens_at, at)
-    room = min(SPREAD, slot.closes_at - first)
+    """An instant in the first SPREAD of the slot, always the same for a reader and a slot; `at` when it has passed."""
+    room = min(SPREAD, slot.closes_at - slot.opens_at)
     share = zlib.crc32(f"{reader_id}:{slot.day}:{slot.name}".encode()) % 1000 / 1000
-    return first + room * share
+    return max(slot.opens_at + room * share, at)

@@ -1,19 +1,22 @@
 """What readers wish, as the clock and the limits the gate understands."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import cast
 
 from feed.readers import stage_of as feed_stage_of
-from push.clock_checks import suggested_windows
+from push.clock_checks import known_zones, suggested_windows
 from push.clocks import FOR_GOOD, LIMITS, Limits, ReaderClock, Span, Stage, WorkPattern
-from push.models import PushSettings
+from push.gate import History, Verdict, history_of, may_send
+from push.models import Kind, PlannedPush, PushSettings
 from users.models import User
 
 # Somebody who was not here for this long is written to less.
 DORMANT_AFTER = timedelta(days=30)
+# Pushes this young count for the spacing and the cap, whatever zone the reader was in.
+HISTORY = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,11 @@ def stage_of(reader: User, at: datetime) -> Stage:
     return cast("Stage", feed_stage_of(reader, at).value)
 
 
+def keep_wishes(reader: User, wished: Mapping[str, object]) -> None:
+    """Keeps what the reader chose. It holds for pushes that are planned already, too: the gate is asked again."""
+    PushSettings.objects.update_or_create(reader=reader, defaults=dict(wished))
+
+
 def wishes_of(reader: User, settings: PushSettings, at: datetime) -> Wishes:
     """The reader's clock and limits at an instant. No query."""
     is_silent = settings.is_muted or settings.daily_cap == 0
@@ -64,3 +72,12 @@ def limits_of(settings: PushSettings) -> Limits:
     """Our own limits, lowered to what the reader chose; a wish never raises them."""
     daily = {stage: min(most, settings.daily_cap) for stage, most in LIMITS.daily.items()}
     return Limits(LIMITS.spacing, MappingProxyType(daily))
+
+
+def verdict_for(reader: User, settings: PushSettings, at: datetime) -> Verdict:
+    """What the gate says about a push to this reader at an instant. One query."""
+    wishes = wishes_of(reader, settings, at)
+    rows = PlannedPush.objects.filter(reader=reader, delivered_at__gt=at - HISTORY, delivered_at__lte=at)
+    sent = [instant for instant in rows.values_list("delivered_at", flat=True) if instant is not None]
+    history = history_of(wishes.clock, at, sent) if wishes.clock.zone in known_zones() else History()
+    return may_send(wishes.clock, Kind.FOR_YOU.value, at, history, wishes.limits)
