@@ -51,3 +51,7 @@ startFollowing(document);
 startSheet();
 startCarousels(document);
 pack(document);
+// Only somebody logged in has an inbox; nobody else loads its script.
+if ("known" in document.body.dataset) {
+  import("./live/inbox.js").then(({ startLive }) => startLive(document.body.dataset.live));
+}
