@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
@@ -17,25 +18,45 @@ from users.models import Follow, GrowthEntry, User
 Reason = GrowthEntry.Reason
 # Newcomers look around first: they like and collect nothing yet.
 _FIRST_LEVEL_THAT_REACTS = 1
+_COLLECTS_PER_LIKE = 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How much (0 to 1) a reader wants to react to a note, and when they came upon it."""
+
+    note: Note
+    reader: int
+    strength: float
+    at: datetime
 
 
 def load_comments(
     rows: Sequence[CommentRow], notes: Iterable[Note], people: Mapping[str, User], *, at: datetime
 ) -> int:
-    """Writes every comment at a time after what it speaks to. Returns how many. KeyError for an unknown title."""
+    """Writes every comment, the oldest first. Returns how many. KeyError for an unknown title."""
     of_title = {note.title: note for note in notes}
-    chance = random.Random(11)  # noqa: S311  (a demo, not a secret)
-    made: list[Comment] = []
-    for row in rows:
-        note = of_title[row.title]
+    times = _times(rows, of_title, at)
+    made: dict[int, Comment] = {}
+    for number in sorted(range(len(rows)), key=lambda number: (times[number], number)):
+        row = rows[number]
         answered = None if row.answers is None else made[row.answers]
-        earliest = answered.created_at if answered else note.published_at
+        note, author = of_title[row.title], people[row.author]
+        made[number] = write_comment(note, author, row.text, at=times[number], parent=answered)
+    return len(made)
+
+
+def _times(rows: Sequence[CommentRow], notes: Mapping[str, Note], at: datetime) -> list[datetime]:
+    """When each comment was written: after what it speaks to, mostly within the first days, never in the future."""
+    chance = random.Random(11)  # noqa: S311  (a demo, not a secret)
+    times: list[datetime] = []
+    for number, row in enumerate(rows):
+        # The lines of a thread follow each other; a first word follows the note.
+        earliest = notes[row.title].published_at if row.answers is None else times[number - 1]
         if earliest is None:
             raise ValueError(f"{row.title} is not live")
-        # Talk comes early: most of it within the first days, and never in the future.
-        when = earliest + min(at - earliest, timedelta(days=4)) * chance.random() ** 2
-        made.append(write_comment(note, people[row.author], row.text, at=when, parent=answered))
-    return len(made)
+        times.append(earliest + min(at - earliest, timedelta(days=4)) * chance.random() ** 2)
+    return times
 
 
 def appeal(rank: float) -> float:
@@ -54,31 +75,36 @@ def load_reactions(
     Written in bulk with the counters recounted after, because the deeds would announce thousands of old reactions.
     """
     chance = random.Random(23)  # noqa: S311  (a demo, not a secret)
-    follows = set(Follow.objects.values_list("follower_id", "followed_id"))
-    ranked = _by_draw([note for note in notes if note.visibility == Visibility.PUBLIC], people, chance)
-    likes: list[Like] = []
-    collects: list[Collect] = []
-    for number, note in enumerate(ranked):
-        for row in rows:
-            reader = people[row.handle]
-            first, second, ago = chance.random(), chance.random(), chance.random() ** 3
-            if reader.pk == note.author_id or row.level < _FIRST_LEVEL_THAT_REACTS or note.published_at is None:
-                continue
-            wish = appeal(number / len(ranked)) * _fit(note, row, is_following=(reader.pk, note.author_id) in follows)
-            when = note.published_at + (at - note.published_at) * ago
-            if first < wish:
-                likes.append(Like(note=note, person=reader, created_at=when))
-            if second < wish * 0.45:
-                collects.append(Collect(note=note, person=reader, created_at=when))
+    readers = [(row, people[row.handle].pk) for row in rows]
+    public = [note for note in notes if note.visibility == Visibility.PUBLIC]
+    ranked = _by_draw(public, {pk: row.level for row, pk in readers}, chance)
+    wishes = _wishes(ranked, readers, at, chance)
+    likes = [Like(note=w.note, person_id=w.reader, created_at=w.at) for w in wishes if chance.random() < w.strength]
+    kept = [w for w in wishes if chance.random() < w.strength * _COLLECTS_PER_LIKE]
     Like.objects.bulk_create(likes)
-    Collect.objects.bulk_create(collects)
+    Collect.objects.bulk_create([Collect(note=w.note, person_id=w.reader, created_at=w.at) for w in kept])
     _recount()
-    return len(likes) + len(collects)
+    return len(likes) + len(kept)
 
 
-def _by_draw(notes: Sequence[Note], people: Mapping[str, User], chance: random.Random) -> list[Note]:
+def _wishes(
+    ranked: Sequence[Note], readers: Sequence[tuple[PersonRow, int]], at: datetime, chance: random.Random
+) -> list[Wish]:
+    """Everybody's wish to react to everybody else's notes, in the order in which they came upon them."""
+    follows = set(Follow.objects.values_list("follower_id", "followed_id"))
+    found = []
+    for number, note in enumerate(ranked):
+        best, since = appeal(number / len(ranked)), note.published_at or at
+        for row, pk in readers:
+            when = since + (at - since) * chance.random() ** 3
+            if pk != note.author_id and row.level >= _FIRST_LEVEL_THAT_REACTS:
+                strength = best * _fit(note, row, is_following=(pk, note.author_id) in follows)
+                found.append(Wish(note, pk, strength, when))
+    return sorted(found, key=lambda wish: wish.at)
+
+
+def _by_draw(notes: Sequence[Note], standing: Mapping[int, int], chance: random.Random) -> list[Note]:
     """The notes from the most to the least liked: a draw in which well-known authors and pictures do better."""
-    standing = {person.pk: person.level for person in people.values()}
 
     def drawn(note: Note) -> float:
         return chance.random() + 0.06 * standing[note.author_id] + (0.15 if note.form == "pictures" else 0.0)

@@ -48,10 +48,10 @@ def load(pictures: Pictures, *, at: datetime, progress: Progress) -> int:
     products = load_products(reading.products(), brands, pictures["packshot"], at=at)
     load_topics(reading.topics())
     notes = _load_notes(people, products, pictures["scene"], at=at, progress=progress)
-    stages = _stages(notes, people, at)
-    for number, stage in enumerate(stages, start=1):
+    to_do = stages(notes, people, at)
+    for number, stage in enumerate(to_do, start=1):
         stage()
-        progress("talking", number, len(stages))
+        progress("talking", number, len(to_do))
     rebuild()
     progress("indexing", 1, 1)
     return len(notes)
@@ -75,7 +75,7 @@ def _load_notes(
     return notes
 
 
-def _stages(notes: list[Note], people: dict[str, User], at: datetime) -> list[Callable[[], object]]:
+def stages(notes: list[Note], people: dict[str, User], at: datetime) -> list[Callable[[], object]]:
     """What happened once the notes were there; each stage rests on those before it."""
     rows = reading.people()
     return [

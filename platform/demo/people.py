@@ -3,6 +3,7 @@
 import random
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import permutations
 
 from django.contrib.auth.hashers import make_password
 
@@ -68,12 +69,13 @@ def follow_chance(follower: PersonRow, followed: PersonRow) -> float:
 
 
 def load_follows(rows: Sequence[PersonRow], people: dict[str, User], *, at: datetime) -> int:
-    """Everybody follows by taste, through the same deed as the site. Returns how many follows were made."""
+    """Everybody follows by taste, through the same deed as the site, the oldest first. Returns how many follows."""
     chance = random.Random(7)  # noqa: S311  (a demo, not a secret)
-    made = 0
-    for follower in rows:
-        for followed in rows:
-            drawn, ago = chance.random(), timedelta(hours=chance.randint(1, 24 * 60))
-            if follower != followed and drawn < follow_chance(follower, followed):
-                made += following.follow(people[follower.handle], people[followed.handle], at=at - ago)
-    return made
+    wanted = []
+    for follower, followed in permutations(rows, 2):
+        drawn, hours = chance.random(), chance.randint(1, 24 * 60)
+        if drawn < follow_chance(follower, followed):
+            wanted.append((hours, follower.handle, followed.handle))
+    for hours, follower_handle, followed_handle in sorted(wanted, reverse=True):
+        following.follow(people[follower_handle], people[followed_handle], at=at - timedelta(hours=hours))
+    return len(wanted)

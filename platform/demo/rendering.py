@@ -14,7 +14,7 @@ from common.picture_renditions import METHOD, QUALITY, dominant_colour, placehol
 from demo import painting
 
 # Painted at this width; wider renditions would hold no more detail, so the widest slot gets the same pixels.
-PAINTED_WIDTH = 900
+PAINTED_WIDTH = 810
 SHAPES = ((3, 4), (3, 4), (4, 5), (1, 1), (4, 3))
 
 
