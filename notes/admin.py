@@ -1,5 +1,6 @@
 """Notes of every state, topics, places, comments. What is decided of a note is decided at moderation's desk."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,11 +13,10 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from unfold.decorators import display
 
 from common.desk import Deed, DeskOnlyAdmin, Facts, ReasonForm, select_widget, text_widget
 from common.models import Category
-from common.staff import FastAdmin
+from common.staff import FastAdmin, shown
 from notes import comments, filing
 from notes.cards import cover_of
 from notes.models import Comment, Note, Place, State, Topic
@@ -58,12 +58,12 @@ class TopicForm(forms.Form):
 
 def _set_category(note: Note, staff_id: int, facts: Facts, at: datetime) -> str:
     filing.set_category(note, facts["category"])
-    return _("Category: %s") % facts["category"].code
+    return str(_("Category: %s") % facts["category"].code)
 
 
 def _put_under_topic(note: Note, staff_id: int, facts: Facts, at: datetime) -> str:
     topic = filing.put_under_topic(note, facts["topic"])
-    return _("Put under the topic %s") % topic.name
+    return str(_("Put under the topic %s") % topic.name)
 
 
 FILING = (
@@ -94,10 +94,10 @@ class NoteListAdmin(DeskOnlyAdmin):
 
     search_fields = ("public_id",)
     search_help_text = gettext_lazy("Id or address of a note, or @handle")
-    list_display = ("cover_thumb", "words", "by", "category", "state_label")
+    list_display: Sequence[str] = ("cover_thumb", "words", "by", "category", "state_label")
     list_display_links = ("words",)
     list_select_related = ("author", "category")
-    deeds = FILING
+    deeds: Sequence[Deed] = FILING
 
     def found_by(self, text: str) -> Q:
         return found_note(text)
@@ -131,20 +131,20 @@ class NoteListAdmin(DeskOnlyAdmin):
             return {}
         return {"note": Note.objects.for_page().filter(pk=object_id).first()}
 
-    @display(description=gettext_lazy("cover"))
+    @shown(gettext_lazy("cover"))
     def cover_thumb(self, note: Note) -> SafeString:
         return thumb(note)
 
-    @display(description=gettext_lazy("note"), header=True)
+    @shown(gettext_lazy("note"), header=True)
     def words(self, note: Note) -> tuple[str, str]:
         return note.title, Truncator(note.excerpt).chars(_SHOWN)
 
-    @display(description=gettext_lazy("author"), header=True)
+    @shown(gettext_lazy("author"), header=True)
     def by(self, note: Note) -> tuple[str, str]:
         level = _("level %d") % note.author.level
         return note.author.shown_name, f"@{note.author.handle} · {level}"
 
-    @display(description=gettext_lazy("state"), label=STATE_TONES)
+    @shown(gettext_lazy("state"), label=STATE_TONES)
     def state_label(self, note: Note) -> tuple[str, str]:
         return note.state, note.get_state_display()
 
@@ -183,7 +183,7 @@ class PlaceAdmin(FastAdmin):
 
 def _hide(comment: Comment, staff_id: int, facts: Facts, at: datetime) -> str:
     comments.remove_comment(comment, at=at)
-    return _("Hidden: %s") % facts["reason"]
+    return str(_("Hidden: %s") % facts["reason"])
 
 
 @admin.register(Comment)
@@ -208,6 +208,6 @@ class CommentAdmin(DeskOnlyAdmin):
             return Q(author__in=User.objects.get_queryset().filter(handle=text[1:].lower()).values("pk"))
         return Q(public_id=text)
 
-    @display(description=gettext_lazy("comment"))
+    @shown(gettext_lazy("comment"))
     def body_start(self, comment: Comment) -> str:
         return comment.body[:80]

@@ -7,11 +7,9 @@ from django.contrib import admin
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import TabularInline
-from unfold.decorators import display
 
 from common.events import announce
-from common.staff import FastAdmin, LedgerAdmin, NewestInline
+from common.staff import FastAdmin, FewInline, LedgerAdmin, NewestInline, shown
 from shop.events import product_changed
 from shop.models import Brand, BrandMember, Evidence, Product, Variant
 
@@ -23,13 +21,12 @@ _PRODUCT_TONES = {
 }
 
 
-class MemberInline(TabularInline):
+class MemberInline(FewInline):
     """Who works for a brand: a handful of people."""
 
     model = BrandMember
     fields = ("person", "role")
     autocomplete_fields = ("person",)
-    extra = 0
 
 
 @admin.register(Brand)
@@ -46,12 +43,11 @@ class BrandAdmin(FastAdmin):
         return ("slug",) if obj else ()
 
 
-class VariantInline(TabularInline):
+class VariantInline(FewInline):
     """What is sold: sizes and colours with price and stock."""
 
     model = Variant
     fields = ("name_en", "name_zh", "price_minor", "currency", "stock", "position")
-    extra = 0
 
 
 class EvidenceInline(NewestInline):
@@ -88,16 +84,16 @@ class ProductAdmin(FastAdmin):
         super().save_model(request, obj, form, change)
         announce(product_changed, product_id=obj.pk)
 
-    @display(description=_("state"), label=_PRODUCT_TONES)
+    @shown(_("state"), label=_PRODUCT_TONES)
     def state_label(self, product: Product) -> tuple[str, str]:
         return product.state, product.get_state_display()
 
-    @display(description=_("voices"))
+    @shown(_("voices"))
     def voices(self, product: Product) -> int:
         reputation = getattr(product, "reputation", None)
         return reputation.voices if reputation else 0
 
-    @display(description=_("score"))
+    @shown(_("score"))
     def score(self, product: Product) -> str:
         reputation = getattr(product, "reputation", None)
         return f"{reputation.score:.1f}" if reputation and reputation.score is not None else "—"

@@ -11,13 +11,12 @@ from django.db.models.functions import Lower
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from unfold.decorators import display
 
 from common.desk import Deed, DeskAdmin, Facts, ReasonForm, select_widget
 from common.events import announce
 from common.media import rendition_url
 from common.models import Category
-from common.staff import FastAdmin, LedgerAdmin, NewestInline
+from common.staff import FastAdmin, LedgerAdmin, NewestInline, shown
 from users import standing
 from users.events import person_changed
 from users.models import GrowthEntry, Kind, Level, User
@@ -37,17 +36,17 @@ class ExpertForm(forms.Form):
 
 def _suspend(person: User, staff_id: int, facts: Facts, at: datetime) -> str:
     standing.suspend(person, by=staff_id)
-    return _("Suspended: %s") % facts["reason"]
+    return str(_("Suspended: %s") % facts["reason"])
 
 
 def _restore(person: User, staff_id: int, facts: Facts, at: datetime) -> str:
     standing.restore(person)
-    return _("Restored: %s") % facts["reason"]
+    return str(_("Restored: %s") % facts["reason"])
 
 
 def _make_expert(person: User, staff_id: int, facts: Facts, at: datetime) -> str:
     standing.make_expert(person, facts["vertical"], at=at)
-    return _("Made an expert: %s") % facts["vertical"].name
+    return str(_("Made an expert: %s") % facts["vertical"].name)
 
 
 _REFUSALS = (standing.CannotChangeStanding,)
@@ -133,13 +132,13 @@ class PersonAdmin(DeskAdmin):
         super().save_model(request, obj, form, change)
         announce(person_changed, person_id=obj.pk)
 
-    @display(description=gettext_lazy("person"), header=True)
+    @shown(gettext_lazy("person"), header=True)
     def who(self, person: User) -> tuple[object, ...]:
         shown = person.shown_name
         return shown, f"@{person.handle}", *_face(person)
 
-    @display(
-        description=gettext_lazy("kind"),
+    @shown(
+        gettext_lazy("kind"),
         label={Kind.EXPERT: "success", Kind.OFFICIAL: "info", Kind.BRAND: "warning", Kind.STAFF: "danger"},
     )
     def kind_label(self, person: User) -> tuple[str, str]:
@@ -181,14 +180,14 @@ class LevelAdmin(FastAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    @display(description=gettext_lazy("asked for"))
+    @shown(gettext_lazy("asked for"))
     def asked(self, level: Level) -> str:
         """The alternatives in one line: "note_base 5 or video_base 2"."""
         ways = [", ".join(f"{reason} {count}" for reason, count in way.items()) for way in level.conditions]
         also = [f"{reason} {count}" for reason, count in level.also.items()]
         return " + ".join([_(" or ").join(ways), *also])
 
-    @display(description=gettext_lazy("opens"))
+    @shown(gettext_lazy("opens"))
     def opens(self, level: Level) -> str:
         return ", ".join(level.privileges) or "—"
 

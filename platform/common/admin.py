@@ -3,10 +3,9 @@
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.utils.translation import gettext_lazy as _
-from unfold.decorators import display
 
 from common.models import Category, City
-from common.staff import FastAdmin, LedgerAdmin
+from common.staff import FastAdmin, LedgerAdmin, shown
 
 
 @admin.register(Category)
@@ -21,7 +20,7 @@ class CategoryAdmin(FastAdmin):
     autocomplete_fields = ("parent",)
     fields = ("code", "parent", ("name_en", "name_zh"), "position", "is_offered")
 
-    @display(description=_("code"))
+    @shown(_("code"))
     def place_in_tree(self, category: Category) -> str:
         top, _slash, leaf = category.code.partition("/")
         return f"— {leaf}" if leaf else top
@@ -54,6 +53,6 @@ class StaffLogAdmin(LedgerAdmin):
     fields = ("action_time", "user", "content_type", "object_repr", "said")
     readonly_fields = fields
 
-    @display(description=_("what was done"))
+    @shown(_("what was done"))
     def said(self, entry: LogEntry) -> str:
         return entry.get_change_message() or entry.get_action_flag_display()

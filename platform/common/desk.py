@@ -16,7 +16,7 @@ from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
 from common.clock import now
@@ -39,7 +39,7 @@ class Deed:
     """
 
     name: str
-    label: str
+    label: Any  # a lazy word
     icon: str
     do: Callable[[Any, int, Facts, datetime], str]
     form: type[forms.Form] | None = None
@@ -53,6 +53,8 @@ class ReasonForm(forms.Form):
 
     reason = forms.CharField(
         max_length=300,
+        label=gettext_lazy("Reason"),
+        help_text=gettext_lazy("Plain and kind: whoever it concerns may read it."),
         widget=UnfoldAdminTextareaWidget(attrs={"rows": 4}),
     )
 

@@ -1,7 +1,7 @@
 """What every list and form of the admin keeps to: quick at a million rows, and every act of staff written down."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 import structlog
 from django.contrib.admin import ShowFacets
@@ -12,6 +12,7 @@ from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from unfold.admin import ModelAdmin, TabularInline
+from unfold.decorators import display
 from unfold.views import ChangeList
 
 from common.keyset import BadCursor, Cursor, keyset_page
@@ -21,6 +22,15 @@ AFTER = "after"
 PER_PAGE = 40
 # Autocomplete pages skip rows, which grows dearer with every page; somebody who scrolled this far types a letter more.
 MOST_PAGES = 10
+
+
+Column = TypeVar("Column", bound=Callable[..., Any])
+
+
+def shown(title: Any, **dress: Any) -> Callable[[Column], Column]:  # Any: lazy words, and unfold's own options
+    """Marks a method as a column of a list: its title, and how unfold dresses what it returns (label, header)."""
+    mark: Callable[[Column], Column] = display(description=title, **dress)
+    return mark
 
 
 def log_act(staff_id: int, row: Model, deed: str, *, said: str = "", flag: int = CHANGE) -> None:
@@ -56,7 +66,7 @@ class UncountedPaginator(Paginator):  # type: ignore[type-arg]  # as above
         return UncountedPage(list(self.object_list[first : first + int(self.per_page) + 1]), checked, self)
 
 
-class FastChangeList(ChangeList):
+class FastChangeList(ChangeList):  # type: ignore[misc]  # unfold is untyped
     """A list by keyset: each page starts where the last one ended, nothing is counted and nothing skipped."""
 
     def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:  # Any: passed on as they come
@@ -83,7 +93,7 @@ class FastChangeList(ChangeList):
         self.next_url = self.get_query_string({AFTER: page.next_cursor.encode()}) if page.next_cursor else ""
 
 
-class FastAdmin(ModelAdmin):
+class FastAdmin(ModelAdmin):  # type: ignore[misc]  # unfold is untyped
     """The admin of one model: no counts, no skipped rows, no select box over a table that grows with the site.
 
     A subclass says how rows are ordered (`order`, backed by an index, the key last) and by which indexed columns one
@@ -162,17 +172,23 @@ class LedgerAdmin(ReadOnly, FastAdmin):
     """The list of an append-only table."""
 
 
-class NewestInline(ReadOnly, TabularInline):
+class FewInline(TabularInline):  # type: ignore[misc]  # unfold is untyped
+    """Rows under the row they belong to, where there are never more than a handful."""
+
+    extra = 0
+
+
+class NewestInline(ReadOnly, FewInline):
     """The newest lines of a ledger under the row they belong to; never all of them."""
 
     most = 20
-    extra = 0
+    hide_title = True
     order: Sequence[str] = ("-pk",)
     # The column that points at the row of the page.
     belongs_to = ""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        rows = super().get_queryset(request).order_by(*self.order)
+        rows: QuerySet[Any] = super().get_queryset(request).order_by(*self.order)
         key = request.resolver_match.kwargs.get("object_id") if request.resolver_match else None
         if key is None or not str(key).isdigit():
             return rows.none()

@@ -12,11 +12,10 @@ from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from unfold.decorators import display
 
 from common.clock import now
 from common.desk import Deed, DeskOnlyAdmin, Facts, ReasonForm
-from common.staff import FastAdmin, LedgerAdmin
+from common.staff import FastAdmin, LedgerAdmin, shown
 from moderation import deciding, reporting
 from moderation.models import Case, Decision, Report, Rule, WaitingNote
 from moderation.queue import WAITING_STATES, waiting, with_findings
@@ -40,12 +39,12 @@ def _approve(note: Note, staff_id: int, facts: Facts, at: datetime) -> str:
 
 def _refuse(note: Note, staff_id: int, facts: Facts, at: datetime) -> str:
     deciding.refuse(note, by=_staff(staff_id), reason=facts["reason"], at=at)
-    return _("Refused: %s") % facts["reason"]
+    return str(_("Refused: %s") % facts["reason"])
 
 
 def _hold(note: Note, staff_id: int, facts: Facts, at: datetime) -> str:
     deciding.hold(note, by=_staff(staff_id), reason=facts["reason"], at=at)
-    return _("Held: %s") % facts["reason"]
+    return str(_("Held: %s") % facts["reason"])
 
 
 def _may_be_approved(note: Note) -> bool:
@@ -87,19 +86,21 @@ class QueueAdmin(NoteListAdmin):
     def sheet(self, object_id: str | None) -> dict[str, Any]:
         """Also the open case and the newest decisions."""
         found = super().sheet(object_id)
-        if found:
-            found["case"] = Case.objects.filter(note=object_id, closed_at=None).first()
-            decided = Decision.objects.filter(note=object_id).select_related("decided_by", "rule")
+        if found and object_id is not None:
+            found["case"] = Case.objects.filter(note__pk=object_id, closed_at=None).first()
+            decided = Decision.objects.filter(note__pk=object_id).select_related("decided_by", "rule")
             found["decisions"] = list(decided.order_by("-pk")[:20])
         return found
 
-    @display(description=gettext_lazy("what the rules found"))
+    @shown(gettext_lazy("what the rules found"))
     def found(self, note: Any) -> SafeString | str:  # Any: the queue's columns are annotations
         if not note.finding:
             return "—"
-        return format_html('{}<br><mark class="desk-mark">{}</mark>', note.finding, note.passage or "")
+        return format_html(
+            '<span class="desk-found">{} <mark class="desk-mark">{}</mark></span>', note.finding, note.passage or ""
+        )
 
-    @display(description=gettext_lazy("waiting for"))
+    @shown(gettext_lazy("waiting for"))
     def waits(self, note: Any) -> str:  # Any: the queue's columns are annotations
         return timesince(note.waits_since, now(), depth=1)
 
@@ -111,7 +112,7 @@ def _dismiss(report: Report, staff_id: int, facts: Facts, at: datetime) -> str:
 
 def _uphold(report: Report, staff_id: int, facts: Facts, at: datetime) -> str:
     reporting.uphold(report, by=_staff(staff_id), reason=facts["reason"], at=at)
-    return _("Upheld: %s") % facts["reason"]
+    return str(_("Upheld: %s") % facts["reason"])
 
 
 _REPORT_REFUSALS = (reporting.AlreadySettled, WrongState, CannotChangeStanding)
@@ -160,15 +161,15 @@ class ReportAdmin(DeskOnlyAdmin):
             return Q(reporter__in=User.objects.get_queryset().filter(handle=text[1:].lower()).values("pk"))
         return Q(note__in=Note.objects.filter(found_note(text)).values("pk"))
 
-    @display(description=gettext_lazy("about"))
+    @shown(gettext_lazy("about"))
     def about(self, report: Report) -> SafeString:
         return format_html('<a href="{}">{}</a>', _desk_of(report), _named(report))
 
-    @display(description=gettext_lazy("reason"), label=True)
+    @shown(gettext_lazy("reason"), label=True)
     def reason_label(self, report: Report) -> str:
         return str(report.get_reason_display())
 
-    @display(description=gettext_lazy("outcome"), label={"upheld": "danger", "dismissed": "success", "": "warning"})
+    @shown(gettext_lazy("outcome"), label={"upheld": "danger", "dismissed": "success", "": "warning"})
     def outcome_label(self, report: Report) -> tuple[str, str]:
         return report.outcome, report.get_outcome_display()
 
@@ -177,10 +178,10 @@ def _named(report: Report) -> str:
     """What the report is about, in a few words."""
     subject = report.subject
     if isinstance(subject, Comment):
-        return _("Comment: %s") % subject.body[:80]
+        return str(_("Comment: %s") % subject.body[:80])
     if isinstance(subject, User):
-        return _("Person: %s") % f"@{subject.handle}"
-    return _("Note: %s") % subject
+        return str(_("Person: %s") % f"@{subject.handle}")
+    return str(_("Note: %s") % subject)
 
 
 def _desk_of(report: Report) -> str:
@@ -202,7 +203,7 @@ class RuleAdmin(FastAdmin):
     list_filter = ("kind", "action", "is_on")
     fields = (("name", "is_on"), ("kind", "action"), "phrases", "exempt_from_level", "sentence_en", "sentence_zh")
 
-    @display(description=gettext_lazy("what happens"), label={"hold": "warning", "refuse": "danger"})
+    @shown(gettext_lazy("what happens"), label={"hold": "warning", "refuse": "danger"})
     def action_label(self, rule: Rule) -> tuple[str, str]:
         return rule.action, rule.get_action_display()
 
@@ -221,6 +222,6 @@ class DecisionAdmin(LedgerAdmin):
     def found_by(self, text: str) -> Q:
         return Q(note__in=Note.objects.filter(found_note(text)).values("pk"))
 
-    @display(description=gettext_lazy("verdict"), label=_TONES)
+    @shown(gettext_lazy("verdict"), label=_TONES)
     def verdict_label(self, decision: Decision) -> tuple[str, str]:
         return decision.verdict, decision.get_verdict_display()

@@ -52,14 +52,14 @@ def _stop(note: Note, verdict: Verdict, *, at: datetime) -> None:
 
 def _sentence(note: Note, verdict: Verdict) -> str:
     """The rule's sentence in the language of its reader, the author."""
-    rule = Rule.objects.get(pk=verdict.rule)
+    rule = Rule.objects.get(pk=verdict.rule or 0)
     with override(note.author.language or ("zh-hans" if note.language == "zh" else "en")):
         return in_reader_language(rule.sentence_en, rule.sentence_zh)
 
 
 def open_case(note: Note, verdict: Verdict, *, at: datetime) -> None:
     """Puts a note before a person; a note with an open case keeps that one."""
-    rule = Rule.objects.filter(pk=verdict.rule).first()
+    rule = Rule.objects.filter(pk=verdict.rule or 0).first()
     added(
         Case(
             note=note,
