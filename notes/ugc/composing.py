@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from common.clock import now
 from notes import uploads
 from notes.composition import Composition, PlaceTag
-from notes.models import Note, Picture
+from notes.models import Note, Picture, Visibility
 from notes.ugc.forms import ComposeForm, initial_of
 from notes.ugc.picking import products_like
 from notes.ugc.trays import PictureTray, Problem, ProductTray
@@ -82,21 +82,21 @@ def _take_in(request: HttpRequest, author: User) -> tuple[list[Picture], list[Pr
 
 
 def composition_of(desk: Desk) -> Composition:
-    """What the author hands in. The desk's form must be valid."""
+    """What the author hands in. Of a form with errors it holds what was right, so that the rest can be checked too."""
     facts = desk.form.cleaned_data
-    place = PlaceTag(facts["place"], facts["city"]) if facts["place"] else None
+    place = PlaceTag(facts["place"], facts.get("city")) if facts.get("place") else None
     return Composition(
-        title=facts["title"],
-        body=facts["body"],
+        title=facts.get("title", ""),
+        body=facts.get("body", ""),
         pictures=desk.pictures.usable,
-        category=facts["category"],
-        topics=facts["topics"],
+        category=facts.get("category"),
+        topics=facts.get("topics", []),
         place=place,
         products=tuple(row.tag for row in desk.products.rows),
-        visibility=facts["visibility"],
-        is_ai_made=facts["is_ai_made"],
-        scheduled_at=facts["scheduled_at"],
-        submission_key=facts["submission_key"],
+        visibility=facts.get("visibility", Visibility.PRIVATE),
+        is_ai_made=facts.get("is_ai_made", False),
+        scheduled_at=facts.get("scheduled_at"),
+        submission_key=facts.get("submission_key") or uuid4(),
     )
 
 

@@ -6,6 +6,7 @@ from notes.ugc.views import composing, uploading
 
 urlpatterns = [
     path("publish/", composing.compose, name="compose"),
+    path("publish/again/<uuid:key>/", composing.again, name="compose_again"),
     path("publish/pictures/", uploading.upload, name="upload"),
     path("publish/pictures/states/", uploading.states, name="upload_states"),
     path("publish/pictures/<pid:public_id>/discard/", uploading.discard, name="upload_discard"),

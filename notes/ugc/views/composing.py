@@ -1,16 +1,18 @@
 """Writing a note and changing one: the same page, the same form, one idempotent publish."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from common.clock import now
 from common.limits import RateLimit, limited
 from notes import publishing
-from notes.composition import Composition, CompositionRefused
+from notes.composition import Composition, CompositionRefused, check
 from notes.models import Note
 from notes.policy import policy_for
 from notes.ugc.composing import Desk, composition_of, waiting_sentence
@@ -31,7 +33,8 @@ def _show(request: HttpRequest, desk: Desk, status: int = 200) -> HttpResponse:
         "max_pictures": policy_for(person_of(request)).max_pictures,
     }
     response = render(request, "notes/compose/page.html", context, status=status)
-    response["Cache-Control"] = "private, no-store"
+    # Not "no-store": going back must find this very page, with its key and the words in it.
+    response["Cache-Control"] = "private, no-cache"
     return response
 
 
@@ -46,9 +49,20 @@ def _hand_in(author: User, desk: Desk, composition: Composition) -> Note:
     return sent
 
 
+def _told_at_once(desk: Desk, author: User) -> Desk:
+    """Every broken rule in one answer: nobody should mend one field only to learn of the next."""
+    desk.form.is_valid()
+    try:
+        check(composition_of(desk), author, max_pictures=policy_for(author).max_pictures)
+    except CompositionRefused as refused:
+        wrong = set(desk.form.errors)
+        return desk.telling({name: told for name, told in refused.errors.items() if name not in wrong})
+    return desk
+
+
 def _publish(request: HttpRequest, desk: Desk) -> HttpResponse:
     if desk.pictures.problems or not desk.form.is_valid():
-        return _show(request, desk, 422)
+        return _show(request, _told_at_once(desk, person_of(request)), 422)
     try:
         note = _hand_in(person_of(request), desk, composition_of(desk))
     except CompositionRefused as refused:
@@ -82,3 +96,11 @@ def compose(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, public_id: str) -> HttpResponse:
     """The composer over an own note."""
     return _answer(request, own_note(request, public_id))
+
+
+@login_required
+@require_safe
+def again(request: HttpRequest, key: UUID) -> HttpResponse:
+    """From a page that was handed in to the note it became; to an empty page when it became none."""
+    note = Note.objects.filter(author=request.user.pk, submission_key=key).first()
+    return redirect("notes:edit", note.public_id) if note else redirect("notes:compose")

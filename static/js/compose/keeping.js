@@ -18,11 +18,11 @@ export function startKeeping(form) {
   const notice = form.querySelector("[data-restored]");
   const key = form.elements.namedItem("submission_key").value;
 
-  function write() {
+  function write({ sent = false } = {}) {
     if (!isNew) return;
-    const words = Object.fromEntries(fields.map((field) => [field.name, field.value]));
+    const words = sent ? {} : Object.fromEntries(fields.map((field) => [field.name, field.value]));
     try {
-      localStorage.setItem(KEY, JSON.stringify({ at: Date.now(), key, words }));
+      localStorage.setItem(KEY, JSON.stringify({ at: Date.now(), key, words, sent }));
     } catch {
       // A full or closed storage costs only this convenience.
     }
@@ -33,6 +33,11 @@ export function startKeeping(form) {
   }
 
   const kept = read();
+  // Back from the note: browsers bring this page back empty, or anew with another key. Go on with the note itself.
+  const isBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+  if (isNew && kept?.sent && (kept.key === key || isBack) && !form.querySelector("[data-summary]")) {
+    location.replace(form.dataset.again.replace(key, kept.key));
+  }
   const isEmpty = fields.every((field) => !field.value);
   if (isNew && kept && isEmpty && NAMES.some((name) => kept.words[name])) {
     for (const field of fields) {
@@ -50,7 +55,7 @@ export function startKeeping(form) {
     notice.hidden = true;
     fields[0].focus();
   });
-  form.addEventListener("input", write);
-  // Handed in: the page's own words may come back refused, and then it carries them itself.
-  return { handedIn: forget };
+  form.addEventListener("input", () => write());
+  // Handed in: when the words come back refused, the page carries them itself.
+  return { handedIn: () => write({ sent: true }) };
 }
