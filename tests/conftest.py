@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.db import connections
 from django.utils import translation
 
 from common.redis_client import client, key
@@ -21,6 +22,15 @@ def _commits(item: pytest.Item) -> bool:
     asked = bool(marker and marker.kwargs.get("transaction"))
     names = getattr(item, "fixturenames", ())
     return asked or "live_server" in names or "transactional_db" in names
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    """Where Playwright's loop runs, Django opens a second connection; it must know those rows as well."""
+    connection = connections["default"]
+    kept = getattr(connection, "_test_serialized_contents", None)
+    if kept:
+        type(connection)._test_serialized_contents = kept
 
 
 @pytest.fixture(autouse=True)
