@@ -1,0 +1,284 @@
+"""The inbox and its settings as a reader meets them."""
+
+from collections.abc import Iterator
+from datetime import time, timedelta
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+
+from push import inbox
+from push.forms import OFFERED
+from push.lines import address_of, shown
+from push.models import InboxItem, Kind, PushSettings
+from tests.factories import NOON, note, person
+from users.models import User
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _no_kept_figures() -> Iterator[None]:
+    cache.clear()
+    yield
+    cache.clear()
+
+
+def item(reader: User, kind: Kind = Kind.LIKE, *, minute: int = 0, **facts: object) -> InboxItem:
+    """A line about a note of the reader's own, by somebody else."""
+    at = NOON + timedelta(minutes=minute)
+    about = facts.pop("note", None) or note(reader)
+    given = {"note": about, "actor": person(), "subject": f"note:{about.pk}:{minute}", "local_day": NOON.date()} | facts
+    return InboxItem.objects.create(reader=reader, kind=kind, created_at=at, happened_at=at, **given)
+
+
+def logged_in(reader: User) -> Client:
+    client = Client()
+    client.force_login(reader)
+    return client
+
+
+def chosen(**changes: object) -> dict[str, object]:
+    """A filled settings form."""
+    wanted = [kind.value for kind in OFFERED]
+    plain = {"daily_cap": "2", "wanted": wanted, "work": "office", "quiet_opens": "22:30", "quiet_closes": "08:00"}
+    return plain | changes
+
+
+def test_a_visitor_is_sent_to_log_in() -> None:
+    answer = Client().get("/inbox/")
+    assert (answer.status_code, answer["Location"]) == (302, "/accounts/login/?next=/inbox/")
+
+
+def test_an_empty_inbox_says_what_will_come() -> None:
+    page = logged_in(person()).get("/inbox/").content.decode()
+    assert "Nothing here yet" in page
+
+
+def test_a_line_names_the_last_person_and_counts_the_others() -> None:
+    ana = person()
+    item(ana, actor=person(name="Mina"), count=13)
+    assert "Mina and 12 others liked your note" in logged_in(ana).get("/inbox/").content.decode()
+
+
+SAID = {
+    Kind.COMMENT: "Mina commented on your note",
+    Kind.REPLY: "Mina answered your comment",
+    Kind.COLLECT: "Mina collected your note",
+    Kind.FOLLOWER: "Mina followed you",
+    Kind.REFUSED: "Your note could not be published. Open it to read why.",
+}
+
+
+@pytest.mark.parametrize(("kind", "sentence"), SAID.items())
+def test_each_kind_has_its_sentence(kind: Kind, sentence: str) -> None:
+    ana = person()
+    line = item(ana, kind, actor=person(name="Mina"))
+    assert shown([line], ana)[0].sentence == sentence
+
+
+def test_a_pushed_note_is_named_with_its_author() -> None:
+    ana = person()
+    line = item(ana, Kind.FOR_YOU, note=note(person(name="Mina"), title="Bread"), actor=None)
+    found = shown([line], ana)[0]
+    assert (found.sentence, found.words) == ("Picked for you: a note by Mina", "Bread")
+
+
+def test_of_a_pushed_note_that_was_taken_back_nothing_is_told() -> None:
+    ana = person()
+    line = item(ana, Kind.FOR_YOU, note=note(title="Secret", state="withdrawn"), actor=None)
+    found = shown([line], ana)[0]
+    assert (found.sentence, found.words) == ("A note we picked for you was taken back since.", "")
+    assert address_of(line, ana) == "/inbox/"
+
+
+def test_lines_are_kept_as_data_and_speak_the_language_of_the_moment() -> None:
+    ana = person()
+    line = item(ana, Kind.LEVEL, facts={"level": 1}, note=None)
+    with translation.override("en"):
+        english = shown([line], ana)[0].sentence
+    assert english.startswith("You reached level 1")
+
+
+@pytest.mark.parametrize(
+    ("tab", "kinds"),
+    [
+        ("", {"like", "collect", "comment", "reply", "follower", "for_you", "level", "refused"}),
+        ("for-you/", {"for_you"}),
+        ("comments/", {"comment", "reply"}),
+        ("likes/", {"like", "collect"}),
+        ("followers/", {"follower"}),
+    ],
+)
+def test_each_tab_shows_its_kinds(tab: str, kinds: set[str]) -> None:
+    ana = person()
+    for minute, kind in enumerate(Kind):
+        item(ana, kind, minute=minute)
+    lines = logged_in(ana).get(f"/inbox/{tab}").context["lines"]
+    assert {line.kind for line in lines} == kinds
+
+
+def test_nobody_sees_another_readers_inbox() -> None:
+    line = item(person())
+    stranger = logged_in(person())
+    assert stranger.get("/inbox/").context["lines"] == []
+    assert stranger.post(f"/inbox/{line.public_id}/open/").status_code == 404
+    line.refresh_from_db()
+    assert line.read_at is None
+
+
+def test_pages_follow_one_another_without_a_gap_or_a_repeat() -> None:
+    ana = person()
+    about = note(ana)
+    made = [item(ana, minute=minute, note=about).public_id for minute in range(45)]
+    client, found, after = logged_in(ana), [], ""
+    for _page in range(3):
+        answer = client.get("/inbox/", {"after": after})
+        found += [line.id for line in answer.context["lines"]]
+        after = answer.context["cursor"]
+    assert (found, after) == (made[::-1], "")
+
+
+def test_a_broken_cursor_starts_at_the_top() -> None:
+    ana = person()
+    item(ana)
+    assert len(logged_in(ana).get("/inbox/?after=nonsense").context["lines"]) == 1
+
+
+def test_a_page_asked_for_by_the_page_itself_is_only_its_lines() -> None:
+    ana = person()
+    item(ana)
+    page = logged_in(ana).get("/inbox/", headers={"HX-Request": "true"}).content.decode()
+    assert "<html" not in page
+    assert "liked your note" in page
+
+
+def test_opening_a_line_reads_it_and_goes_where_it_leads() -> None:
+    ana = person()
+    line = item(ana)
+    answer = logged_in(ana).post(f"/inbox/{line.public_id}/open/")
+    line.refresh_from_db()
+    assert answer["Location"] == line.note.get_absolute_url()
+    assert line.read_at is not None
+
+
+def test_a_line_cannot_be_opened_by_a_mere_link() -> None:
+    ana = person()
+    line = item(ana)
+    assert logged_in(ana).get(f"/inbox/{line.public_id}/open/").status_code == 405
+    line.refresh_from_db()
+    assert line.read_at is None
+
+
+def test_a_comment_leads_to_the_comments_and_a_lone_follower_to_their_page() -> None:
+    ana = person()
+    mina = person("mina_bakes")
+    said = item(ana, Kind.COMMENT)
+    assert address_of(said, ana) == f"{said.note.get_absolute_url()}#comments"
+    assert address_of(item(ana, Kind.FOLLOWER, actor=mina), ana) == "/@mina_bakes/"
+
+
+def test_marking_all_read_goes_back_to_the_tab() -> None:
+    ana = person()
+    item(ana)
+    answer = logged_in(ana).post("/inbox/read/", {"next": "/inbox/likes/"})
+    assert answer["Location"] == "/inbox/likes/"
+    assert inbox.count_unread(ana.pk) == 0
+
+
+def test_marking_all_read_never_leads_to_another_site() -> None:
+    answer = logged_in(person()).post("/inbox/read/", {"next": "https://elsewhere.example/"})
+    assert answer["Location"] == "/inbox/"
+
+
+def test_the_badge_counts_what_is_unread_and_is_hidden_at_none() -> None:
+    ana = person()
+    client = logged_in(ana)
+    assert "data-unread hidden>0<" in client.get("/inbox/").content.decode()
+    item(ana)
+    cache.clear()
+    assert "data-unread>1<" in client.get("/inbox/").content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_count_is_right_after_reading_though_it_is_kept_in_the_cache() -> None:
+    ana = person()
+    line = item(ana)
+    assert inbox.unread_count(ana.pk) == 1
+    inbox.mark_read(line, at=NOON)
+    assert inbox.unread_count(ana.pk) == 0
+
+
+def test_the_count_asks_the_database_once() -> None:
+    ana = person()
+    inbox.unread_count(ana.pk)
+    with CaptureQueriesContext(connection) as queries:
+        inbox.unread_count(ana.pk)
+    assert len(queries) == 0
+
+
+def test_the_inbox_costs_the_same_queries_for_two_lines_and_twenty() -> None:
+    ana = person()
+    client = logged_in(ana)
+    item(ana, minute=1)
+    item(ana, Kind.COMMENT, minute=2)
+    client.get("/inbox/")
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            client.get("/inbox/")
+        return len(seen)
+
+    few = queries()
+    for minute in range(3, 21):
+        item(ana, minute=minute)
+    assert queries() == few
+
+
+def test_the_settings_say_when_pushes_come() -> None:
+    page = logged_in(person(time_zone="Asia/Shanghai")).get("/inbox/settings/").content.decode()
+    assert "Every day from 11:45 to 13:30 and from 18:30 to 22:00, by the clock in Asia/Shanghai." in page
+    assert "At most 2 a day." in page
+
+
+def test_somebody_on_a_late_shift_reads_of_other_times() -> None:
+    ana = person(time_zone="UTC")
+    PushSettings.objects.create(reader=ana, work="late")
+    page = logged_in(ana).get("/inbox/settings/").content.decode()
+    assert "Monday to Friday from 11:45 to 13:30, by the clock in UTC." in page
+
+
+def test_somebody_whose_zone_is_unknown_is_told_so() -> None:
+    page = logged_in(person(time_zone="Moon/Tranquility")).get("/inbox/settings/").content.decode()
+    assert "We do not know your time zone." in page
+
+
+def test_the_choices_are_kept() -> None:
+    ana = person()
+    wanted = [kind.value for kind in OFFERED if kind != Kind.LIKE]
+    filled = chosen(daily_cap="1", wanted=wanted, is_muted="on", work="night", quiet_opens="21:00")
+    answer = logged_in(ana).post("/inbox/settings/", filled)
+    kept = PushSettings.objects.get(reader=ana)
+    assert answer.status_code == 302
+    assert (kept.daily_cap, kept.muted_kinds, kept.is_muted, kept.work) == (1, ["like"], True, "night")
+    assert kept.quiet_opens == time(21)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"quiet_opens": "08:00"}, "quiet_closes"),
+        ({"quiet_opens": "late"}, "quiet_opens"),
+        ({"daily_cap": "9"}, "daily_cap"),
+        ({"work": "always"}, "work"),
+        ({"wanted": ["everything"]}, "wanted"),
+    ],
+)
+def test_a_wrong_choice_is_told_beside_its_field_and_nothing_is_kept(wrong: dict[str, object], field: str) -> None:
+    ana = person()
+    answer = logged_in(ana).post("/inbox/settings/", chosen(quiet_closes="08:00", **wrong))
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])
+    assert not PushSettings.objects.exists()
