@@ -52,8 +52,8 @@ def deliver_due(*, at: datetime, reader: User | None = None) -> int:
 def deliver_batch(*, at: datetime, reader: User | None = None) -> tuple[int, int]:
     """Settles one batch in one transaction. Returns how many were looked at and how many came.
 
-    Workers side by side take different pushes: a row another one holds is skipped. Two pushes of the same reader could
-    still be in two hands, so the readers' settings rows are locked as well, before the history is read.
+    Workers side by side take different pushes: a row another one holds is skipped. Of one reader at most one push can
+    come at an instant, because it has to be the one of the slot that is open then.
     """
     due = PlannedPush.objects.due(at) if reader is None else PlannedPush.objects.due(at).filter(reader=reader)
     rows = due.select_for_update(skip_locked=True, of=("self",)).select_related("reader").order_by("due_at", "pk")
@@ -62,18 +62,19 @@ def deliver_batch(*, at: datetime, reader: User | None = None) -> tuple[int, int
         return 0, 0
     facts = _facts_of(pushes, at)
     lines = [_settle(push, facts, at) for push in pushes]
-    PlannedPush.objects.bulk_update(pushes, ["state", "due_at", "delivered_at"])
-    LedgerLine.objects.bulk_create(lines)
     came = [push for push in pushes if push.state == State.DELIVERED]
+    # What came is all of one kind, and one plain UPDATE; only the rest differ from row to row.
+    PlannedPush.objects.filter(pk__in=[push.pk for push in came]).update(state=State.DELIVERED, delivered_at=at)
+    PlannedPush.objects.bulk_update((push for push in pushes if push.state != State.DELIVERED), ["state", "due_at"])
+    LedgerLine.objects.bulk_create(lines)
     InboxItem.objects.bulk_create(_item_of(push, at) for push in came)
     tell_changed(push.reader_id for push in came)
     return len(pushes), len(came)
 
 
 def _facts_of(pushes: Sequence[PlannedPush], at: datetime) -> Facts:
-    """Six queries and an insert for what the whole batch needs; first of all the locks on its readers."""
+    """Six queries for what the whole batch needs."""
     readers = {push.reader_id: push.reader for push in pushes}
-    _lock(sorted(readers))
     notes = {push.note_id for push in pushes if push.note_id is not None}
     sent: dict[int, list[datetime]] = defaultdict(list)
     rows = PlannedPush.objects.filter(reader__in=list(readers), delivered_at__gt=at - HISTORY)
@@ -82,12 +83,6 @@ def _facts_of(pushes: Sequence[PlannedPush], at: datetime) -> Facts:
             sent[reader_id].append(instant)
     readable = set(recommendable().filter(pk__in=notes).values_list("pk", flat=True))
     return Facts(sent, readable, set(seen_among(readers, notes, at)), settings_among(readers.values()))
-
-
-def _lock(reader_ids: Sequence[int]) -> None:
-    """Locks these readers' settings, in the order of their keys, and makes them where there are none."""
-    PushSettings.objects.bulk_create((PushSettings(reader_id=pk) for pk in reader_ids), ignore_conflicts=True)
-    list(PushSettings.objects.select_for_update().filter(pk__in=reader_ids).order_by("pk").values_list("pk"))
 
 
 def _settle(push: PlannedPush, facts: Facts, at: datetime) -> LedgerLine:

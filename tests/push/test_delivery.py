@@ -1,7 +1,7 @@
 """From a plan to the inbox, with time passed in: once, in the window, two hours apart, and as the reader wishes."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from feed.models import Impression
 from notes.models import Like, Note
 from push import delivery, planning
-from push.models import InboxItem, Kind, LedgerLine, PlannedPush, PushSettings
+from push.models import InboxItem, Kind, LedgerLine, PlannedPush, PlannedPushQuerySet, PushSettings
 from tests.factories import category, note, person
 from users.models import Follow, Interest, User
 
@@ -315,12 +315,21 @@ def test_workers_side_by_side_make_one_item_of_each_push() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_pushes_of_a_reader_in_two_hands_still_keep_two_hours(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Batches of one put the two pushes into different transactions."""
-    monkeypatch.setattr(delivery, "BATCH", 1)
-    readers = [reader() for _ in range(10)]
-    for ana in readers:
-        planned(ana, at("12:00"))
-        planned(ana, at("12:00"), "evening")
-    together(lambda: delivery.deliver_due(at=at("12:05")))
-    assert [len(arrivals(ana)) for ana in readers] == [1] * 10
+def test_without_the_skipped_locks_two_workers_would_decide_about_the_same_push(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The twin of the test above: rows read without a lock are read by both, and only the last constraint is left."""
+    push = planned(reader(), at("12:00"))
+    monkeypatch.setattr(PlannedPushQuerySet, "select_for_update", lambda rows, **_options: rows)
+    both_have_read = threading.Barrier(2)
+    read = delivery.settings_among
+
+    def read_and_wait(readers: Iterable[User]) -> dict[int, PushSettings]:
+        found = read(readers)
+        both_have_read.wait(10)
+        return found
+
+    monkeypatch.setattr(delivery, "settings_among", read_and_wait)
+    with pytest.raises(AssertionError, match="duplicate key"):
+        together(lambda: delivery.deliver_due(at=at("12:05")), hands=2)
+    assert InboxItem.objects.filter(push=push).count() == 1
