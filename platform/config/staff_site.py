@@ -72,6 +72,8 @@ NAVIGATION: list[dict[str, Any]] = [  # Any: unfold's own table
             _item(_("Cities"), "location_city", "common.city"),
             _item(_("Places"), "place", "notes.place"),
             _item(_("Rules"), "rule", "moderation.rule"),
+            _item(_("Feed sources"), "hub", "feed.feedsource"),
+            _item(_("Feed weights"), "tune", "feed.feedweights"),
             _item(_("Rights"), "key", "auth.group"),
         ],
     },
@@ -80,6 +82,8 @@ NAVIGATION: list[dict[str, Any]] = [  # Any: unfold's own table
         "separator": True,
         "items": [
             _item(_("Decisions"), "gavel", "moderation.decision"),
+            _item(_("Pushes"), "notifications", "push.plannedpush"),
+            _item(_("Answers of the gate"), "door_front", "push.ledgerline"),
             _item(_("Growth"), "trending_up", "users.growthentry"),
             _item(_("Staff log"), "history", "admin.logentry"),
         ],

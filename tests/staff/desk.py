@@ -1,5 +1,6 @@
 """What the tests of the admin share: a member of staff, rows of every kind, and how a page's queries are read."""
 
+import uuid
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -9,8 +10,10 @@ from django.db.models import Model
 from django.test import Client
 
 from common.models import Category, City
+from feed.models import FeedSource, FeedWeights
 from moderation.models import Case, Decision, Report, Rule, WaitingNote
 from notes.models import Comment, Note, Place, State, Topic
+from push.models import LedgerLine, PlannedPush
 from shop.models import Brand, Evidence, Product
 from tests.factories import NOON, brand, category, evidence, note, person, product
 from users.models import GrowthEntry, Kind, Level, User
@@ -41,6 +44,13 @@ def _log_line(number: int) -> None:
     LogEntry.objects.log_actions(person().pk, [category()], CHANGE, "Approved", single_object=True)
 
 
+def _push() -> PlannedPush:
+    return PlannedPush.objects.create(
+        reader=person(), note=note(), local_day=NOON.date(), slot="noon", state="delivered", due_at=NOON,
+        planned_at=NOON, delivered_at=NOON, run=uuid.uuid4(),
+    )  # fmt: skip
+
+
 # One row of each kind, with everything its list shows.
 MAKERS: dict[type[Model], Callable[[int], object]] = {
     Category: lambda number: category(f"top-{number}/leaf-{number}"),
@@ -65,10 +75,17 @@ MAKERS: dict[type[Model], Callable[[int], object]] = {
     Rule: lambda number: Rule.objects.create(
         name=f"Rule {number}", kind="words", phrases="x", sentence_en="No.", sentence_zh="不。"
     ),
+    FeedWeights: lambda number: FeedWeights.objects.create(
+        version=number + 100, weights={"level": 0.1}, reason="Tried it.", created_by=person()
+    ),
+    PlannedPush: lambda number: _push(),
+    LedgerLine: lambda number: LedgerLine.objects.create(
+        push=_push(), step="deliver", kind="for_you", asked_at=NOON, about_at=NOON, is_allowed=True, rule="open"
+    ),
     Decision: lambda number: Decision.objects.create(note=note(), decided_by=person(), verdict="refuse", reason="No."),
 }
-# The ladder has its ten rows and gets no more.
-FIXED: set[type[Model]] = {Level}
+# The ladder has its ten rows, the feed the sources that are written.
+FIXED: set[type[Model]] = {Level, FeedSource}
 
 
 def counts_whole_table(sql: str) -> bool:

@@ -8,13 +8,14 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from moderation.models import Decision
+from push.models import LedgerLine, PlannedPush
 from shop.models import Evidence
 from tests.factories import evidence, person, product
 from tests.staff.desk import at_desk, staff
 from users.models import GrowthEntry
 
 pytestmark = pytest.mark.django_db
-LEDGERS: list[type[Model]] = [GrowthEntry, Evidence, Decision, LogEntry]
+LEDGERS: list[type[Model]] = [GrowthEntry, Evidence, Decision, LogEntry, PlannedPush, LedgerLine]
 
 
 @pytest.mark.parametrize("model", LEDGERS, ids=lambda model: model._meta.label)
