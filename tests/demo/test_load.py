@@ -149,6 +149,12 @@ def test_popularity_has_a_long_tail() -> None:
     assert likes[len(likes) // 2] * 3 < likes[0]
 
 
+def test_most_of_those_who_write_under_a_note_like_it() -> None:
+    talkers = set(Comment.objects.exclude(author=F("note__author")).values_list("note", "author"))
+    likers = set(Like.objects.values_list("note", "person"))
+    assert len(talkers & likers) > 0.75 * len(talkers)
+
+
 def test_nobody_likes_their_own_note_or_one_that_is_not_public() -> None:
     assert Like.objects.filter(person=F("note__author")).count() == 0
     assert Like.objects.exclude(note__visibility="public").count() == 0
