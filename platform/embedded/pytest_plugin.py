@@ -76,6 +76,8 @@ def _variables(servers: Servers) -> dict[str, str]:
         "MEADOW_TESTING": "1",
         "SECRET_KEY": "only-for-tests",
         "SITE_URL": "http://127.0.0.1:8000",
+        # The stream has a process of its own, which only its own tests start.
+        "LIVE_URL": "",
         "DATABASE_URL": os.environ.get("DATABASE_URL") or servers.database_url(),
         "REDIS_URL": outside_redis or servers.redis_url(),
         "REDIS_PREFIX": f"test-{secrets.token_hex(4)}",
