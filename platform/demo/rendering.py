@@ -15,6 +15,8 @@ from demo import painting
 
 # Painted at this width; wider renditions would hold no more detail, so the widest slot gets the same pixels.
 PAINTED_WIDTH = 810
+# A picture that is at most this much wider than its slot goes in as it is: it is encoded once for both widths.
+_NEAR_ENOUGH = 1.2
 SHAPES = ((3, 4), (3, 4), (4, 5), (1, 1), (4, 3))
 
 
@@ -74,11 +76,12 @@ def _encoded(order: Order) -> tuple[Order, Rendered, dict[int, bytes]]:
     """Runs in a process of the pool: paints, reduces and encodes; touches neither database nor storage."""
     picture = _PAINTERS[order.kind](order)
     files: dict[int, bytes] = {}
-    reduced = picture
+    reduced, content = picture, webp(picture, QUALITY, METHOD)
     for width in sorted(WIDTHS, reverse=True):
-        if reduced.width > width:
+        if reduced.width > width * _NEAR_ENOUGH:
             reduced = reduced.resize((width, round(reduced.height * width / reduced.width)), reducing_gap=2.0)
-        files[width] = webp(reduced, QUALITY, METHOD)
+            content = webp(reduced, QUALITY, METHOD)
+        files[width] = content
     facts = Rendered(
         order.key, order.stem, picture.width, picture.height, dominant_colour(reduced), placeholder(reduced)
     )

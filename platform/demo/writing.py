@@ -13,7 +13,7 @@ from demo.rendering import SHAPES, Order, Rendered
 from notes import publishing
 from notes.composition import Composition, PictureUse, PlaceTag, ProductTag
 from notes.models import Note, Picture, Topic
-from notes.origins import policy_for
+from notes.policy import policy_for
 from shop.models import Product
 from users.models import User
 

@@ -18,7 +18,7 @@ from demo.logins import LOGINS
 from demo.rendering import Rendered
 from notes.composition import Composition, PictureUse, ProductTag, check
 from notes.models import Collect, Comment, Like, Note, NoteProduct, Picture, Topic
-from notes.origins import policy_for
+from notes.policy import policy_for
 from shop.models import Brand, Product, ReputationSnapshot
 from tests.factories import NOON
 from users.models import Follow, GrowthEntry, User
