@@ -80,3 +80,8 @@ def database(name: str) -> dict[str, Any]:  # Any: the shape Django gives DATABA
         return dict(environ.Env.db_url_config(url))
     except ValueError as error:
         raise ImproperlyConfigured(f"{name} is not a readable PostgreSQL address. See .env.example.") from error
+
+
+def mail_settings(url: str) -> dict[str, Any]:  # Any: host and port, name and flags
+    """Django's EMAIL_* settings out of the address of a mail server."""
+    return dict(environ.Env.email_url_config(url))

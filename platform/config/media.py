@@ -3,13 +3,14 @@
 from pathlib import Path
 
 from django.conf import settings
-from django.http import FileResponse, HttpRequest
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, re_path
 from django.views.static import serve
 
 
-def _file(request: HttpRequest, path: str) -> FileResponse:
-    response: FileResponse = serve(request, path, document_root=Path(settings.MEDIA_ROOT) / "public")  # type: ignore[assignment]
+def _file(request: HttpRequest, path: str) -> HttpResponseBase:
+    response = serve(request, path, document_root=str(Path(settings.MEDIA_ROOT) / "public"))
     # Names are random and never used twice, so a browser may keep the file for good.
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"

@@ -7,8 +7,8 @@ sets MEADOW_EMBEDDED=1, which allows plain http on the loopback address and a se
 from pathlib import Path
 
 from config import environment as env
+from config import staff_site
 from config.logs import logging_table
-from config.staff_site import UNFOLD as UNFOLD
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 EMBEDDED = env.flag("MEADOW_EMBEDDED", default=False)
@@ -42,7 +42,6 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "rest_framework",
-    "rest_framework.authtoken",
     "taggit",
     "common.apps.CommonConfig",
     "users.apps.UsersConfig",
@@ -264,9 +263,9 @@ CONTENT_SECURITY_POLICY = {
 METRICS_TOKEN = env.text("METRICS_TOKEN", "")
 
 # --- mail, API, tags, logs ---------------------------------------------------------------------------------------
-EMAIL_CONFIG = env.address("EMAIL_URL", "consolemail://" if EMBEDDED else "smtp://localhost:25", (
+_MAIL_SERVER = env.address("EMAIL_URL", "consolemail://" if EMBEDDED else "smtp://localhost:25", (
     "smtp", "smtps", "smtp+tls", "smtp+ssl", "consolemail", "filemail", "memorymail"))  # fmt: skip
-vars().update(env.environ.Env.email_url_config(EMAIL_CONFIG))
+vars().update(env.mail_settings(_MAIL_SERVER))
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Meadow <hello@meadow.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
@@ -295,6 +294,7 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
 }
 TAGGIT_CASE_INSENSITIVE = True
+UNFOLD = staff_site.UNFOLD
 SILENCED_SYSTEM_CHECKS: list[str] = []
 LOGGING = logging_table(as_json=env.flag("LOG_JSON", default=not EMBEDDED), level=env.text("LOG_LEVEL", "INFO"))
 LOGGING_CONFIG = "config.logs.configure"

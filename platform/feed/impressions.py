@@ -4,9 +4,11 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import cast
 
 import structlog
 from redis import RedisError
+from redis.typing import EncodableT, FieldT
 
 from common.redis_client import client, key
 from feed.models import Impression
@@ -30,7 +32,7 @@ class Seen:
 
 def enqueue(events: Iterable[Seen], reader_id: int | None, *, at: datetime) -> int:
     """Puts what was seen into the stream. Without Redis it is lost and the log says so; the reader notices nothing."""
-    rows = [
+    rows: list[dict[FieldT, EncodableT]] = [
         {"event": str(e.event_id), "note": e.note, "source": e.source, "reader": reader_id or "", "at": at.timestamp()}
         for e in events
     ]
@@ -52,7 +54,8 @@ def store() -> int:
 
     A batch that is stored twice changes nothing: events are unique. Returns how many entries were handled.
     """
-    entries: list[tuple[bytes, dict[bytes, bytes]]] = client().xrange(key(STREAM), count=BATCH)
+    # redis-py names every shape that an answer may have; a connection that decodes nothing gives this one.
+    entries = cast("list[tuple[bytes, dict[bytes, bytes]]]", client().xrange(key(STREAM), count=BATCH))
     if not entries:
         return 0
     rows = [{name.decode(): value.decode() for name, value in fields.items()} for _entry, fields in entries]

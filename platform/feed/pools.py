@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from math import log1p
+from math import exp2, log1p
 
 import structlog
 from django.core.cache import cache
@@ -27,12 +27,12 @@ REACTION_WEIGHTS = {"likes": 1.0, "collects": 1.0, "comments": 4.0, "shares": 4.
 
 def reaction_value(facts: NoteFacts) -> float:
     """The weighted count of what readers did with a note."""
-    return sum(weight * getattr(facts, name) for name, weight in REACTION_WEIGHTS.items())
+    return sum((weight * getattr(facts, name) for name, weight in REACTION_WEIGHTS.items()), 0.0)
 
 
 def heat(facts: NoteFacts, at: datetime) -> float:
     """log(1 + reactions), halved every HALF_LIFE_HOURS: decayed popularity."""
-    return log1p(reaction_value(facts)) * 0.5 ** (age_hours(facts, at) / HALF_LIFE_HOURS)
+    return log1p(reaction_value(facts)) * exp2(-age_hours(facts, at) / HALF_LIFE_HOURS)
 
 
 def _newest() -> list[NoteFacts]:

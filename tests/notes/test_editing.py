@@ -6,7 +6,7 @@ from notes import publishing
 from notes.composition import ProductTag
 from notes.engagement import react
 from notes.models import Note, State, Topic, Visibility
-from notes.origins import policy_for
+from notes.policy import policy_for
 from notes.writing import disclosure_of
 from shop.models import Evidence
 from tests.factories import NOON, composition, note, person, product

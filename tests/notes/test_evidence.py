@@ -7,7 +7,7 @@ import pytest
 from notes import publishing
 from notes.composition import ProductTag
 from notes.models import Note, Visibility
-from notes.origins import policy_for
+from notes.policy import policy_for
 from shop.models import Evidence
 from tests.factories import NOON, composition, person, product
 

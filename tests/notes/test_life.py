@@ -8,7 +8,7 @@ import pytest
 from notes import publishing
 from notes.events import EVENTS, note_edited, note_published, note_refused, note_submitted, note_withdrawn
 from notes.models import Note, NoteTopic, Picture, State, Topic
-from notes.origins import policy_for
+from notes.policy import policy_for
 from notes.publishing import NotReady, WrongState
 from tests.factories import NOON, composition, note, person
 from users.models import User

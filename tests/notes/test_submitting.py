@@ -11,7 +11,7 @@ from django.db import connection
 from notes import publishing
 from notes.composition import CompositionRefused, PictureUse, ProductTag
 from notes.models import Note, Origin, Picture, State, Visibility
-from notes.origins import policy_for, policy_of
+from notes.policy import policy_for, policy_of
 from notes.publishing import TooManyNotes
 from tests.factories import NOON, category, composition, note, person, product
 from users.models import Kind, User

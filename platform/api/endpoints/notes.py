@@ -19,7 +19,7 @@ from api.shapes.notes import NoteFull, PictureFacts, Reading
 from common.clock import now
 from notes import publishing, uploads
 from notes.models import Note, Picture, State
-from notes.origins import policy_for, policy_of
+from notes.policy import policy_for, policy_of
 from notes.views.reading import standing_of
 from users.models import User
 
