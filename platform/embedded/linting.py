@@ -13,7 +13,7 @@ TOOLS = {
     "format": ("ruff", "format", "--check", "."),
     "mypy": ("mypy", "."),
     "contracts": ("lint-imports",),
-    "templates": ("djlint", "templates", "--lint", "--check"),
+    "templates": ("djlint", "templates", "--lint"),
 }
 
 
