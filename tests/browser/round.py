@@ -16,7 +16,7 @@ from playwright.sync_api import expect
 
 from tests.browser.visitor import Visitor
 
-PASSWORD = "grass-grows-slowly-here"  # noqa: S105  (accounts of a test)
+PASSWORD = "grass-grows-slowly-here"
 _ZONE = "Europe/London"
 _NOON = time(12, 20)
 
@@ -93,9 +93,9 @@ class Round:
         """The note comes before another reader without being asked for, and opens over the list."""
         reader = self.reader
         card = reader.page.locator(f"[data-card-link][href='{path}']")
-        for _ in range(80):
+        for _ in range(10):
             reader.go("/")
-            for _ in range(3):
+            for _ in range(12):
                 if card.count():
                     break
                 reader.page.mouse.wheel(0, 4000)

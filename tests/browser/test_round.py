@@ -37,6 +37,6 @@ def test_a_note_goes_all_the_way_round(visitor, worker, tmp_path):
     assert set(GrowthEntry.objects.filter(person=author).values_list("reason", flat=True)) == {
         "published", "under_topic", "followed", "collected", "commented", "level",
     }  # fmt: skip
-    push = InboxItem.objects.get(reader=reader, kind="push")
-    assert "What I changed after that" in str(push.words)
+    push = InboxItem.objects.get(reader=reader, kind="for_you")
+    assert push.note.title == "What I changed after that"
     assert [(row.author, row.stance) for row in Evidence.objects.filter(product=cream)] == [(author, 5)]

@@ -81,15 +81,23 @@ class List {
     this.link.textContent = this.state.dataset.label;
   }
 
+  // The places that packing gave to cards stay behind: they are set anew, and style attributes are not let in.
+  bare() {
+    const copy = this.list.cloneNode(true);
+    for (const item of copy.querySelectorAll("[style]")) item.removeAttribute("style");
+    return copy.innerHTML;
+  }
+
   remember() {
     sessionStorage.setItem(KEY, JSON.stringify({
-      html: this.list.innerHTML, pages: this.pages, top: scrollY, at: Date.now(),
+      html: this.bare(), pages: this.pages, top: scrollY, at: Date.now(),
     }));
   }
 
   restore() {
     const kept = saved();
-    const isReturn = performance.getEntriesByType("navigation")[0]?.type !== "navigate" || history.state?.list;
+    // A reload asks for something new; only Back finds the old place.
+    const isReturn = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
     if (!kept || !isReturn || Date.now() - kept.at > 30 * 60 * 1000) return;
     this.list.innerHTML = kept.html;
     this.pages = kept.pages;
@@ -101,16 +109,21 @@ class List {
     history.scrollRestoration = "manual";
     this.restore();
     addEventListener("pagehide", () => this.remember());
-    history.replaceState({ ...history.state, list: true }, "");
     if (!this.more) return;
     this.tell();
     this.link.addEventListener("click", (event) => {
       event.preventDefault();
       this.load();
     });
-    new IntersectionObserver((entries) => {
-      if (entries.some((entry) => entry.isIntersecting) && this.pages < AUTOMATIC_PAGES) this.load();
-    }, { rootMargin: "1200px" }).observe(this.more);
+    const observer = new IntersectionObserver(async (entries) => {
+      if (!entries.some((entry) => entry.isIntersecting) || this.pages >= AUTOMATIC_PAGES) return;
+      // A short page leaves the end in sight, and an end that stays in sight is not announced again: so ask anew.
+      if (await this.load()) {
+        observer.unobserve(this.more);
+        observer.observe(this.more);
+      }
+    }, { rootMargin: "1200px" });
+    observer.observe(this.more);
   }
 }
 
