@@ -1,6 +1,6 @@
 """What every shape shares."""
 
-from typing import Any
+from typing import Any, Protocol
 
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
@@ -35,6 +35,26 @@ class Sources(Shape):
     w360 = AddressField()
     w720 = AddressField()
     w1440 = AddressField()
+
+
+class Stored(Protocol):
+    """A picture whose renditions lie under a stem."""
+
+    stem: str
+
+
+class PictureShape(Shape):
+    """What there is to know of a picture before it is loaded, and where it lies."""
+
+    width = serializers.IntegerField()
+    height = serializers.IntegerField()
+    colour = serializers.CharField()
+    placeholder = serializers.CharField(help_text="A tiny picture as a data address.")
+    alt = serializers.CharField()
+    src = serializers.SerializerMethodField()
+
+    def get_src(self, picture: Stored) -> Sources:
+        return Sources(sources_of(picture.stem)).data  # type: ignore[return-value]
 
 
 def sources_of(stem: str) -> dict[str, str]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from rest_framework import serializers
 
-from api.shapes.base import AddressField, OwnAddress, Shape, Sources, sources_of
+from api.shapes.base import AddressField, OwnAddress, PictureShape, Shape, Sources
 from api.shapes.people import PersonBrief
 from notes.markup import body_html
 from notes.models import Form, Note, NoteProduct, Picture, State, Visibility
@@ -13,15 +13,9 @@ from shop.models import Relation
 from users.models import Kind
 
 
-class Cover(Shape):
-    src = serializers.SerializerMethodField()
-    width = serializers.IntegerField()
-    height = serializers.IntegerField()
-    colour = serializers.CharField()
-    placeholder = serializers.CharField(help_text="A tiny picture as a data address.")
-    alt = serializers.CharField()
-
+class Cover(PictureShape):
     def get_src(self, cover: object) -> Sources:
+        """A cover is copied onto its note and knows its addresses, not its stem."""
         widths = {f"w{width}": getattr(cover, f"src{width}") for width in (360, 720, 1440)}
         return Sources(widths).data  # type: ignore[return-value]
 
@@ -64,21 +58,12 @@ class CardPage(Shape):
     next = serializers.CharField(source="cursor", help_text="The cursor of the page after; empty at the end.")
 
 
-class PictureFacts(Shape):
+class PictureFacts(PictureShape):
     """An uploaded picture and how far its preparation is."""
 
     id = serializers.CharField(source="public_id")
     state = serializers.ChoiceField(choices=Picture.State.choices)
     reason = serializers.CharField(source="refusal", help_text="Why it was refused, in words.")
-    width = serializers.IntegerField()
-    height = serializers.IntegerField()
-    colour = serializers.CharField()
-    placeholder = serializers.CharField()
-    alt = serializers.CharField()
-    src = serializers.SerializerMethodField()
-
-    def get_src(self, picture: Picture) -> Sources:
-        return Sources(sources_of(picture.stem)).data  # type: ignore[return-value]
 
 
 class CategoryBrief(Shape):

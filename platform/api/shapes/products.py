@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from rest_framework import serializers
 
-from api.shapes.base import AddressField, OwnAddress, Shape, Sources, sources_of
+from api.shapes.base import AddressField, OwnAddress, PictureShape, Shape
 from api.shapes.notes import CategoryBrief
-from shop.models import Product, ProductPicture, Variant
+from shop.models import Product, Variant
 from shop.panels import Panel
 
 
@@ -42,18 +42,6 @@ class ProductBrief(Shape):
     brand = BrandBrief()
 
 
-class ProductPictureFacts(Shape):
-    width = serializers.IntegerField()
-    height = serializers.IntegerField()
-    colour = serializers.CharField()
-    placeholder = serializers.CharField()
-    alt = serializers.CharField()
-    src = serializers.SerializerMethodField()
-
-    def get_src(self, picture: ProductPicture) -> Sources:
-        return Sources(sources_of(picture.stem)).data  # type: ignore[return-value]
-
-
 class Reputation(Shape):
     """What independent voices say. Paid, gifted and own words stand apart and count nothing."""
 
@@ -82,6 +70,6 @@ class ProductFull(Shape):
     about = serializers.CharField(source="product.about")
     brand = BrandBrief(source="product.brand")
     category = CategoryBrief(source="product.category")
-    pictures = ProductPictureFacts(source="product.pictures.all", many=True)
+    pictures = PictureShape(source="product.pictures.all", many=True)
     variants = VariantFacts(source="product.variants.all", many=True)
     reputation = Reputation()

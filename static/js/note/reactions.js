@@ -1,4 +1,6 @@
 // Likes, collects, follows and shares: shown at once, taken back with a sentence when the server says no.
+import { compact } from "../figures.js";
+import { send } from "../sending.js";
 import { toast } from "../toast.js";
 
 const busy = new WeakSet();
@@ -8,25 +10,7 @@ function shown(button, active, count) {
   const figure = button.querySelector("[data-count]");
   if (!figure) return;
   figure.dataset.count = String(count);
-  figure.textContent = new Intl.NumberFormat(document.documentElement.lang, {
-    notation: "compact", maximumFractionDigits: 1, roundingMode: "trunc",
-  }).format(count);
-}
-
-async function send(form, address) {
-  const answer = await fetch(address, {
-    method: "POST",
-    body: new FormData(form),
-    headers: { Accept: "application/json" },
-    credentials: "same-origin",
-  });
-  if (answer.status === 401) {
-    const { login } = await answer.json();
-    location.assign(login);
-    return null;
-  }
-  if (!answer.ok) throw new Error(String(answer.status));
-  return answer.json();
+  figure.textContent = compact(count);
 }
 
 async function react(form) {

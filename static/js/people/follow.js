@@ -1,4 +1,6 @@
 // Follow buttons: shown at once, taken back with a sentence when the server says no.
+import { compact } from "../figures.js";
+import { send } from "../sending.js";
 import { toast } from "../toast.js";
 
 const busy = new WeakSet();
@@ -18,26 +20,8 @@ function twins(form) {
 
 function count(form, followers) {
   const handle = form.dataset.handle;
-  const figure = new Intl.NumberFormat(document.documentElement.lang, {
-    notation: "compact", maximumFractionDigits: 1, roundingMode: "trunc",
-  }).format(followers);
+  const figure = compact(followers);
   for (const place of document.querySelectorAll(`[data-followers-of="${handle}"]`)) place.textContent = figure;
-}
-
-async function send(form, address) {
-  const answer = await fetch(address, {
-    method: "POST",
-    body: new FormData(form),
-    headers: { Accept: "application/json" },
-    credentials: "same-origin",
-  });
-  if (answer.status === 401) {
-    const { login } = await answer.json();
-    location.assign(login);
-    return null;
-  }
-  if (!answer.ok) throw new Error(String(answer.status));
-  return answer.json();
 }
 
 async function toggle(form) {
