@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
 from users.levels import ladder
@@ -53,7 +54,7 @@ def steps_of() -> list[Step]:
     return [
         Step(
             level,
-            [", ".join(_in_words(option)) for option in level.conditions],
+            [_(", ").join(_in_words(option)) for option in level.conditions],
             _in_words(level.also),
             opened_by(level.privileges),
         )

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from push.clocks import Span
 from push.gate import Verdict
 from push.wishes import Wishes
+from users.zones import zone_name
 
 
 def plain_times(wishes: Wishes) -> list[str]:
@@ -31,7 +32,7 @@ def plain_times(wishes: Wishes) -> list[str]:
 def _windows(wishes: Wishes) -> list[str]:
     """The windows of a weekday and those of the weekend: every pattern of work keeps to this halving."""
     weekday, weekend = wishes.clock.windows[0], wishes.clock.windows[5]
-    zone = wishes.clock.zone
+    zone = zone_name(wishes.clock.zone)
     if weekday == weekend:
         return [_("Every day %(windows)s, by the clock in %(zone)s.") % {"windows": _spans(weekday), "zone": zone}]
     return [

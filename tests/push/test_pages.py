@@ -240,7 +240,7 @@ def test_the_inbox_costs_the_same_queries_for_two_lines_and_twenty() -> None:
 
 def test_the_settings_say_when_pushes_come() -> None:
     page = logged_in(person(time_zone="Asia/Shanghai")).get("/inbox/settings/").content.decode()
-    assert "Every day from 11:45 to 13:30 and from 18:30 to 22:00, by the clock in Asia/Shanghai." in page
+    assert "Every day from 11:45 to 13:30 and from 18:30 to 22:00, by the clock in Shanghai." in page
     assert "At most 2 a day." in page
 
 
