@@ -18,6 +18,8 @@ POOL_SIZE = 200
 HEAT_WINDOW = 1000
 HALF_LIFE_HOURS = 72.0
 KEEP_SECONDS = 120
+# An author looks whether their note arrived: the newest are read anew sooner.
+KEEP_NEWEST_SECONDS = 15
 # Nearby is shown only where enough people are about that nobody can be made out.
 NEARBY_PEOPLE = 20
 NEARBY_DAYS = 30
@@ -54,7 +56,7 @@ def _of_city(city_id: int, at: datetime) -> list[NoteFacts]:
     return facts_of(recommendable().filter(author__city=city_id).order_by("-published_at", "-pk"), POOL_SIZE)
 
 
-def _cached(key: str, build: Callable[[], list[NoteFacts]]) -> list[NoteFacts]:
+def _cached(key: str, build: Callable[[], list[NoteFacts]], seconds: int = KEEP_SECONDS) -> list[NoteFacts]:
     """A pool out of the cache, or built now. A cache that is down costs time, never the page."""
     name = f"feed:pool:{key}"
     try:
@@ -65,13 +67,13 @@ def _cached(key: str, build: Callable[[], list[NoteFacts]]) -> list[NoteFacts]:
         log.warning("pool not cached", pool=key, error=str(error))
         return build()
     made = build()
-    _keep(name, made)
+    _keep(name, made, seconds)
     return made
 
 
-def _keep(name: str, facts: list[NoteFacts]) -> None:
+def _keep(name: str, facts: list[NoteFacts], seconds: int) -> None:
     try:
-        cache.set(name, packed(facts), KEEP_SECONDS)
+        cache.set(name, packed(facts), seconds)
     except (RedisError, OSError) as error:
         log.warning("pool not kept", pool=name, error=str(error))
 
@@ -88,7 +90,7 @@ def popular_in(category: str, at: datetime) -> list[NoteFacts]:
 
 def fresh() -> list[NoteFacts]:
     """The newest notes of the site, newest first."""
-    return _cached("fresh", _newest)
+    return _cached("fresh", _newest, KEEP_NEWEST_SECONDS)
 
 
 def nearby(city_id: int, at: datetime) -> list[NoteFacts]:
@@ -99,6 +101,6 @@ def nearby(city_id: int, at: datetime) -> list[NoteFacts]:
 def refresh(at: datetime) -> int:
     """Rebuilds the pools everybody shares. Returns how many notes they hold."""
     hottest, newest = _hottest(at), _newest()
-    _keep("feed:pool:popular", hottest)
-    _keep("feed:pool:fresh", newest)
+    _keep("feed:pool:popular", hottest, KEEP_SECONDS)
+    _keep("feed:pool:fresh", newest, KEEP_NEWEST_SECONDS)
     return len(hottest) + len(newest)
