@@ -20,14 +20,14 @@ _VARIABLES = {"PYTHONPATH": str(Path(__file__).resolve().parents[2] / "platform"
 Row = dict[str, str | float]
 
 
-def rows() -> Iterator[Row]:
-    """Two rows, medians of five runs: ms with the start of the process, memory in MB beyond that of an idle one."""
+def rows(rounds: int = _ROUNDS) -> Iterator[Row]:
+    """Two rows, medians of some runs: ms with the start of the process, memory in MB beyond that of an idle one."""
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "photograph.jpg"
         photograph().save(source, quality=85)
         size = source.stat().st_size
         for name, way in (("picture_pipeline_12mp", "pipeline"), ("picture_pipeline_naive", "naive")):
-            yield {"name": name, "source_bytes": size, **_median([_run(way, source) for _ in range(_ROUNDS)])}
+            yield {"name": name, "source_bytes": size, **_median([_run(way, source) for _ in range(rounds)])}
 
 
 def photograph() -> Image.Image:
