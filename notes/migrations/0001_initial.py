@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
                 ("is_classifiable", models.BooleanField(default=True, verbose_name="may be recommended")),
                 ("quality", models.FloatField(default=0.5, verbose_name="quality")),
                 ("submission_key", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("like_count", models.PositiveIntegerField(default=0, editable=False)),
+                ("like_count", models.PositiveIntegerField(default=0, editable=False, verbose_name="likes")),
                 ("collect_count", models.PositiveIntegerField(default=0, editable=False)),
                 ("comment_count", models.PositiveIntegerField(default=0, editable=False)),
                 ("share_count", models.PositiveIntegerField(default=0, editable=False)),
@@ -198,9 +198,9 @@ class Migration(migrations.Migration):
                 ("slug", models.CharField(max_length=80, unique=True, verbose_name="address")),
                 ("name", models.CharField(max_length=80, verbose_name="name")),
                 ("about", models.TextField(blank=True, verbose_name="about")),
-                ("notes_count", models.PositiveIntegerField(default=0, editable=False)),
+                ("notes_count", models.PositiveIntegerField(default=0, editable=False, verbose_name="notes")),
                 ("is_hidden", models.BooleanField(default=False, verbose_name="hidden")),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="made")),
             ],
             options={
                 "verbose_name": "topic",
@@ -265,14 +265,17 @@ class Migration(migrations.Migration):
                     models.CharField(default=common.ids.new_public_id, editable=False, max_length=11, unique=True),
                 ),
                 ("body", models.TextField(verbose_name="comment")),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("removed_at", models.DateTimeField(blank=True, null=True)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="when")),
+                ("removed_at", models.DateTimeField(blank=True, null=True, verbose_name="removed")),
                 ("reply_count", models.PositiveIntegerField(default=0, editable=False)),
                 ("submission_key", models.UUIDField(blank=True, editable=False, null=True)),
                 (
                     "author",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="author",
                     ),
                 ),
                 (
@@ -288,7 +291,10 @@ class Migration(migrations.Migration):
                 (
                     "note",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="comments", to="notes.note"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="comments",
+                        to="notes.note",
+                        verbose_name="note",
                     ),
                 ),
             ],

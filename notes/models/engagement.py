@@ -73,12 +73,12 @@ class Comment(models.Model):
     """A word under a note; `parent` is always a first-level comment, so there are two levels and no more."""
 
     public_id = models.CharField(max_length=PUBLIC_ID_LENGTH, unique=True, default=new_public_id, editable=False)
-    note = models.ForeignKey(Note, models.CASCADE, related_name="comments")
-    author = models.ForeignKey(User, models.CASCADE, related_name="+")
+    note = models.ForeignKey(Note, models.CASCADE, related_name="comments", verbose_name=_("note"))
+    author = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name=_("author"))
     parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="replies")
     body = models.TextField(_("comment"))
-    created_at = models.DateTimeField(default=timezone.now)
-    removed_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(_("when"), default=timezone.now)
+    removed_at = models.DateTimeField(_("removed"), null=True, blank=True)
     reply_count = models.PositiveIntegerField(default=0, editable=False)
     submission_key = models.UUIDField(null=True, blank=True, editable=False)
 

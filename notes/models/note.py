@@ -117,7 +117,7 @@ class Note(models.Model):
     quality = models.FloatField(_("quality"), default=0.5)
     # One per composer page: sending the same page twice finds the first note.
     submission_key = models.UUIDField(default=uuid.uuid4, editable=False)
-    like_count = models.PositiveIntegerField(default=0, editable=False)
+    like_count = models.PositiveIntegerField(_("likes"), default=0, editable=False)
     collect_count = models.PositiveIntegerField(default=0, editable=False)
     comment_count = models.PositiveIntegerField(default=0, editable=False)
     share_count = models.PositiveIntegerField(default=0, editable=False)

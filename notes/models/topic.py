@@ -15,9 +15,9 @@ class Topic(models.Model):
     slug = models.CharField(_("address"), max_length=80, unique=True)
     name = models.CharField(_("name"), max_length=80)
     about = models.TextField(_("about"), blank=True)
-    notes_count = models.PositiveIntegerField(default=0, editable=False)
+    notes_count = models.PositiveIntegerField(_("notes"), default=0, editable=False)
     is_hidden = models.BooleanField(_("hidden"), default=False)
-    created_at = models.DateTimeField(default=timezone.now)
+    created_at = models.DateTimeField(_("made"), default=timezone.now)
 
     class Meta:
         verbose_name = _("topic")

@@ -31,7 +31,9 @@ class Category(models.Model):
     """A place in the two-level tree. `code` is "food" or "food/baking" and never changes; names may."""
 
     code = models.CharField(_("code"), max_length=60, unique=True)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("parent")
+    )
     name_en = models.CharField(_("English name"), max_length=60)
     name_zh = models.CharField(_("Chinese name"), max_length=60)
     position = models.PositiveSmallIntegerField(_("position"), default=100)

@@ -39,8 +39,10 @@ class FeedWeights(models.Model):
     version = models.PositiveIntegerField(_("version"), unique=True)
     weights = models.JSONField(_("weights"))
     reason = models.CharField(_("why it was changed"), max_length=300)
-    created_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
-    created_at = models.DateTimeField(default=timezone.now)
+    created_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("made by")
+    )
+    created_at = models.DateTimeField(_("made"), default=timezone.now)
 
     objects = WeightsQuerySet.as_manager()
 

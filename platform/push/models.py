@@ -85,11 +85,11 @@ class PlannedPush(models.Model):
         MISSED = "missed", _("Missed")
         EMPTY = "empty", _("Nothing to send")
 
-    reader = models.ForeignKey(User, models.CASCADE, related_name="+")
+    reader = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name=_("reader"))
     local_day = models.DateField(_("day"))
     slot = models.CharField(_("slot"), max_length=8, choices=SlotChoice)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.PLANNED)
-    note = models.ForeignKey(Note, models.SET_NULL, null=True, blank=True, related_name="+")
+    note = models.ForeignKey(Note, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("note"))
     # The feed source that found the note.
     source = models.CharField(_("source"), max_length=30, blank=True)
     due_at = models.DateTimeField(_("due"))

@@ -118,17 +118,23 @@ class Migration(migrations.Migration):
                 ("source_url", models.CharField(blank=True, max_length=200)),
                 ("is_verified_purchase", models.BooleanField(default=False, verbose_name="verified purchase")),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="when")),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="withdrawn")),
                 (
                     "author",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="author",
                     ),
                 ),
                 (
                     "product",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="evidence", to="shop.product"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evidence",
+                        to="shop.product",
+                        verbose_name="product",
                     ),
                 ),
             ],

@@ -36,8 +36,8 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
 class Evidence(models.Model):
     """One author's experience of one product. The shop does not know notes: `source` is an opaque address."""
 
-    product = models.ForeignKey(Product, models.CASCADE, related_name="evidence")
-    author = models.ForeignKey(User, models.CASCADE, related_name="+")
+    product = models.ForeignKey(Product, models.CASCADE, related_name="evidence", verbose_name=_("product"))
+    author = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name=_("author"))
     relation = models.CharField(_("relation"), max_length=10, choices=Relation)
     stance = models.PositiveSmallIntegerField(_("stance"), null=True, help_text=_("1 (against) to 5 (for)"))
     text = models.TextField(_("text"))
@@ -47,7 +47,7 @@ class Evidence(models.Model):
     source_url = models.CharField(max_length=200, blank=True)
     is_verified_purchase = models.BooleanField(_("verified purchase"), default=False)
     created_at = models.DateTimeField(_("when"), default=timezone.now)
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
 
     objects = EvidenceQuerySet.as_manager()
 

@@ -85,17 +85,20 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                ("followers_count", models.PositiveIntegerField(default=0, editable=False)),
-                ("following_count", models.PositiveIntegerField(default=0, editable=False)),
-                ("notes_count", models.PositiveIntegerField(default=0, editable=False)),
-                ("received_count", models.PositiveIntegerField(default=0, editable=False)),
+                ("followers_count", models.PositiveIntegerField(default=0, editable=False, verbose_name="followers")),
+                ("following_count", models.PositiveIntegerField(default=0, editable=False, verbose_name="following")),
+                ("notes_count", models.PositiveIntegerField(default=0, editable=False, verbose_name="notes")),
+                (
+                    "received_count",
+                    models.PositiveIntegerField(default=0, editable=False, verbose_name="likes and collects received"),
+                ),
                 ("is_active", models.BooleanField(default=True, verbose_name="active")),
                 ("is_staff", models.BooleanField(default=False, verbose_name="staff")),
                 (
                     "joined_at",
                     models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="joined"),
                 ),
-                ("seen_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("seen_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="seen")),
                 (
                     "city",
                     models.ForeignKey(
@@ -204,7 +207,10 @@ class Migration(migrations.Migration):
                 (
                     "person",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="growth", to=settings.AUTH_USER_MODEL
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="growth",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
                     ),
                 ),
             ],

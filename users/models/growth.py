@@ -55,7 +55,7 @@ class GrowthEntry(models.Model):
         LEVEL = "level", _("reached a level")
         STAFF = "staff", _("set by staff")
 
-    person = models.ForeignKey(User, models.CASCADE, related_name="growth")
+    person = models.ForeignKey(User, models.CASCADE, related_name="growth", verbose_name=_("person"))
     reason = models.CharField(_("reason"), max_length=20, choices=Reason)
     # What the line rests on, as an opaque address: "note:<id>", "person:<id>", "level:<number>".
     source = models.CharField(_("source"), max_length=80)

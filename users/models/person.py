@@ -85,15 +85,15 @@ class User(AbstractBaseUser, PermissionsMixin):
     time_zone = models.CharField(_("time zone"), max_length=40, default="UTC")
     level = models.PositiveSmallIntegerField(_("level"), default=0)
     onboarding = models.CharField(max_length=10, choices=Onboarding, default=Onboarding.INTERESTS)
-    followers_count = models.PositiveIntegerField(default=0, editable=False)
-    following_count = models.PositiveIntegerField(default=0, editable=False)
-    notes_count = models.PositiveIntegerField(default=0, editable=False)
+    followers_count = models.PositiveIntegerField(_("followers"), default=0, editable=False)
+    following_count = models.PositiveIntegerField(_("following"), default=0, editable=False)
+    notes_count = models.PositiveIntegerField(_("notes"), default=0, editable=False)
     # Likes and collects that this person's notes were given.
-    received_count = models.PositiveIntegerField(default=0, editable=False)
+    received_count = models.PositiveIntegerField(_("likes and collects received"), default=0, editable=False)
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("staff"), default=False)
     joined_at = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
-    seen_at = models.DateTimeField(null=True, blank=True, editable=False)
+    seen_at = models.DateTimeField(_("seen"), null=True, blank=True, editable=False)
 
     objects = UserManager()
 

@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="children",
                         to="common.category",
+                        verbose_name="parent",
                     ),
                 ),
             ],

@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(unique=True, verbose_name="version")),
                 ("weights", models.JSONField(verbose_name="weights")),
                 ("reason", models.CharField(max_length=300, verbose_name="why it was changed")),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="made")),
                 (
                     "created_by",
                     models.ForeignKey(
@@ -54,6 +54,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="made by",
                     ),
                 ),
             ],
