@@ -23,7 +23,8 @@ _NOON = time(12, 20)
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One note to post: its words, the label of its category, its files, and a product to speak of."""
+    """One note to post: its words, the label of its category, its files, and a product to speak of
+    with the author's stance (1 to 5, or none)."""
 
     title: str
     body: str
@@ -31,6 +32,7 @@ class Draft:
     files: Sequence[Path] = ()
     topics: str = ""
     product: str = ""
+    stance: str = ""
 
 
 @dataclass(slots=True)
@@ -83,7 +85,7 @@ class Round:
             states = author.add_pictures(draft.files)
             assert set(states) == {"ready"}, states
         if draft.product:
-            author.add_product(draft.product, "bought", "5")
+            author.add_product(draft.product, "bought", draft.stance)
         path = author.publish()
         author.wait_until_live(path)
         self.say(f"posted and live: {draft.title!r}, {len(draft.files)} pictures, {path}")

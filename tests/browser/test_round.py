@@ -24,7 +24,7 @@ def test_a_note_goes_all_the_way_round(visitor, worker, tmp_path):
     cream = product("Oat hand cream")
     files = [draw(tmp_path / f"still-{seed}.jpg", seed) for seed in (1, 2, 3)]
     drafts = [
-        Draft("Winter hands, mended", "The cracks closed in a week.", "Beauty", files, "#winter", "oat"),
+        Draft("Winter hands, mended", "The cracks closed in a week.", "Beauty", files, "#winter", "oat", "5"),
         Draft("What I changed after that", "Less hot water, more cream.", "Beauty"),
     ]
     told: list[str] = []
