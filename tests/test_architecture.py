@@ -86,7 +86,7 @@ def test_package_names_are_clear_of_the_standard_library_and_of_installed_distri
 
 
 def test_the_top_level_is_what_the_plan_says() -> None:
-    folders = {"platform", "notes", "users", "shop", "static", "templates", "tests", ".ci"}
+    folders = {"platform", "notes", "users", "shop", "static", "templates", "tests", "docs", ".ci"}
     found = {path.name for path in ROOT.iterdir() if path.is_dir()}
     allowed_at_work = {".git", ".venv", "var", ".mypy_cache", ".ruff_cache", ".import_linter_cache", ".pytest_cache",
                        ".hypothesis", "__pycache__"}  # fmt: skip
