@@ -8,111 +8,295 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('notes', '0001_initial'),
+        ("notes", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Rule',
+            name="Rule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, unique=True, verbose_name='name')),
-                ('kind', models.CharField(choices=[('words', 'Words'), ('links', 'More links than the level allows'), ('contact', 'Contact details (phone, messenger)')], max_length=8, verbose_name='kind')),
-                ('phrases', models.TextField(blank=True, verbose_name='phrases, one a line')),
-                ('exempt_from_level', models.PositiveSmallIntegerField(default=11, verbose_name='exempt from level')),
-                ('action', models.CharField(choices=[('hold', 'Hold for a person'), ('refuse', 'Refuse')], default='hold', max_length=8, verbose_name='what happens')),
-                ('sentence_en', models.CharField(max_length=200, verbose_name='sentence for the author')),
-                ('sentence_zh', models.CharField(max_length=200, verbose_name='Chinese sentence for the author')),
-                ('is_on', models.BooleanField(default=True, verbose_name='on')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80, unique=True, verbose_name="name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("words", "Words"),
+                            ("links", "More links than the level allows"),
+                            ("contact", "Contact details (phone, messenger)"),
+                        ],
+                        max_length=8,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("phrases", models.TextField(blank=True, verbose_name="phrases, one a line")),
+                ("exempt_from_level", models.PositiveSmallIntegerField(default=11, verbose_name="exempt from level")),
+                (
+                    "action",
+                    models.CharField(
+                        choices=[("hold", "Hold for a person"), ("refuse", "Refuse")],
+                        default="hold",
+                        max_length=8,
+                        verbose_name="what happens",
+                    ),
+                ),
+                ("sentence_en", models.CharField(max_length=200, verbose_name="sentence for the author")),
+                ("sentence_zh", models.CharField(max_length=200, verbose_name="Chinese sentence for the author")),
+                ("is_on", models.BooleanField(default=True, verbose_name="on")),
             ],
             options={
-                'verbose_name': 'rule',
-                'verbose_name_plural': 'rules',
+                "verbose_name": "rule",
+                "verbose_name_plural": "rules",
             },
         ),
         migrations.CreateModel(
-            name='WaitingNote',
-            fields=[
-            ],
+            name="WaitingNote",
+            fields=[],
             options={
-                'verbose_name': 'waiting note',
-                'verbose_name_plural': 'notes waiting',
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
+                "verbose_name": "waiting note",
+                "verbose_name_plural": "notes waiting",
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
             },
-            bases=('notes.note',),
+            bases=("notes.note",),
         ),
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=common.ids.new_public_id, editable=False, max_length=11, unique=True)),
-                ('reason', models.CharField(max_length=300, verbose_name='reason')),
-                ('passage', models.CharField(blank=True, max_length=200, verbose_name='passage')),
-                ('risk', models.FloatField(default=0.5, verbose_name='risk')),
-                ('opened_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='opened')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='decided')),
-                ('note', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='notes.note', verbose_name='note')),
-                ('rule', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='moderation.rule', verbose_name='rule')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(default=common.ids.new_public_id, editable=False, max_length=11, unique=True),
+                ),
+                ("reason", models.CharField(max_length=300, verbose_name="reason")),
+                ("passage", models.CharField(blank=True, max_length=200, verbose_name="passage")),
+                ("risk", models.FloatField(default=0.5, verbose_name="risk")),
+                ("opened_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="opened")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="decided")),
+                (
+                    "note",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="notes.note",
+                        verbose_name="note",
+                    ),
+                ),
+                (
+                    "rule",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="moderation.rule",
+                        verbose_name="rule",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'case',
-                'verbose_name_plural': 'cases',
-            },
-        ),
-        migrations.CreateModel(
-            name='Report',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(choices=[('spam', 'Spam'), ('harmful', 'Hurts, threatens or endangers somebody'), ('hidden_ad', 'Advertising without a label'), ('stolen', "Somebody else's words or pictures"), ('other', 'Something else')], max_length=10, verbose_name='reason')),
-                ('words', models.CharField(blank=True, max_length=500, verbose_name='in their words')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),
-                ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='settled')),
-                ('outcome', models.CharField(blank=True, choices=[('', 'Not decided'), ('upheld', 'Was right'), ('dismissed', 'Nothing wrong found')], default='', max_length=10, verbose_name='outcome')),
-                ('comment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='notes.comment', verbose_name='comment')),
-                ('note', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='notes.note', verbose_name='note')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person')),
-                ('reporter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='reporter')),
-                ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='settled by')),
-            ],
-            options={
-                'verbose_name': 'report',
-                'verbose_name_plural': 'reports',
-                'indexes': [models.Index(condition=models.Q(('settled_at', None)), fields=['id'], name='moderation_reports_open')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('settled_at', None)), fields=('reporter', 'note', 'comment', 'person'), name='moderation_one_open_report', nulls_distinct=False), models.CheckConstraint(condition=models.Q(models.Q(('comment', None), ('note__isnull', False), ('person', None)), models.Q(('comment__isnull', False), ('note', None), ('person', None)), models.Q(('comment', None), ('note', None), ('person__isnull', False)), _connector='OR'), name='moderation_report_has_one_subject'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('settled_at', None)), models.Q(('settled_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='moderation_settled_has_outcome')],
+                "verbose_name": "case",
+                "verbose_name_plural": "cases",
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verdict', models.CharField(choices=[('approve', 'Approved'), ('hold', 'Held for a person'), ('refuse', 'Refused')], max_length=8, verbose_name='verdict')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='reason')),
-                ('passage', models.CharField(blank=True, max_length=200, verbose_name='passage')),
-                ('decided_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),
-                ('case', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='decisions', to='moderation.case')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
-                ('note', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='notes.note', verbose_name='note')),
-                ('rule', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='moderation.rule', verbose_name='rule')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("spam", "Spam"),
+                            ("harmful", "Hurts, threatens or endangers somebody"),
+                            ("hidden_ad", "Advertising without a label"),
+                            ("stolen", "Somebody else's words or pictures"),
+                            ("other", "Something else"),
+                        ],
+                        max_length=10,
+                        verbose_name="reason",
+                    ),
+                ),
+                ("words", models.CharField(blank=True, max_length=500, verbose_name="in their words")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="when")),
+                ("settled_at", models.DateTimeField(blank=True, null=True, verbose_name="settled")),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[("", "Not decided"), ("upheld", "Was right"), ("dismissed", "Nothing wrong found")],
+                        default="",
+                        max_length=10,
+                        verbose_name="outcome",
+                    ),
+                ),
+                (
+                    "comment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="notes.comment",
+                        verbose_name="comment",
+                    ),
+                ),
+                (
+                    "note",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="notes.note",
+                        verbose_name="note",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "reporter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="reporter",
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="settled by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'decision',
-                'verbose_name_plural': 'decisions',
-                'indexes': [models.Index(fields=['-decided_at', '-id'], name='moderation_newest')],
+                "verbose_name": "report",
+                "verbose_name_plural": "reports",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("settled_at", None)), fields=["id"], name="moderation_reports_open"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("settled_at", None)),
+                        fields=("reporter", "note", "comment", "person"),
+                        name="moderation_one_open_report",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("comment", None), ("note__isnull", False), ("person", None)),
+                            models.Q(("comment__isnull", False), ("note", None), ("person", None)),
+                            models.Q(("comment", None), ("note", None), ("person__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="moderation_report_has_one_subject",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", ""), ("settled_at", None)),
+                            models.Q(("settled_at__isnull", False), models.Q(("outcome", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="moderation_settled_has_outcome",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Decision",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[("approve", "Approved"), ("hold", "Held for a person"), ("refuse", "Refused")],
+                        max_length=8,
+                        verbose_name="verdict",
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="reason")),
+                ("passage", models.CharField(blank=True, max_length=200, verbose_name="passage")),
+                ("decided_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="when")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="decisions",
+                        to="moderation.case",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="decided by",
+                    ),
+                ),
+                (
+                    "note",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="notes.note",
+                        verbose_name="note",
+                    ),
+                ),
+                (
+                    "rule",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="moderation.rule",
+                        verbose_name="rule",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "decision",
+                "verbose_name_plural": "decisions",
+                "indexes": [models.Index(fields=["-decided_at", "-id"], name="moderation_newest")],
             },
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('closed_at', None)), fields=['-risk', 'id'], name='moderation_queue'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("closed_at", None)), fields=["-risk", "id"], name="moderation_queue"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('note',), name='moderation_one_open_case'),
+            model_name="case",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_at", None)), fields=("note",), name="moderation_one_open_case"
+            ),
         ),
     ]
