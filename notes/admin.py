@@ -28,6 +28,8 @@ STATE_TONES = {
     State.SCHEDULED: "info",
     State.IN_REVIEW: "warning",
     State.REFUSED: "danger",
+    State.DRAFT: "",
+    State.WITHDRAWN: "",
 }
 
 

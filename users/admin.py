@@ -49,6 +49,14 @@ def _make_expert(person: User, staff_id: int, facts: Facts, at: datetime) -> str
     return str(_("Made an expert: %s") % facts["vertical"].name)
 
 
+# A kind without a tone of its own still needs a place here: unfold says the code of one it does not find.
+_KIND_TONES = {
+    Kind.MEMBER: "",
+    Kind.EXPERT: "success",
+    Kind.OFFICIAL: "info",
+    Kind.BRAND: "warning",
+    Kind.STAFF: "danger",
+}
 _REFUSALS = (standing.CannotChangeStanding,)
 
 
@@ -139,7 +147,7 @@ class PersonAdmin(DeskAdmin):
 
     @shown(
         gettext_lazy("kind"),
-        label={Kind.EXPERT: "success", Kind.OFFICIAL: "info", Kind.BRAND: "warning", Kind.STAFF: "danger"},
+        label=_KIND_TONES,
     )
     def kind_label(self, person: User) -> tuple[str, str]:
         return person.kind, person.get_kind_display()

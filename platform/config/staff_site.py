@@ -100,8 +100,8 @@ def _mark(request: HttpRequest) -> str:
 
 
 UNFOLD: dict[str, Any] = {  # Any: unfold's own table
-    "SITE_TITLE": "Meadow",
-    "SITE_HEADER": "Meadow",
+    "SITE_TITLE": _("Meadow"),
+    "SITE_HEADER": _("Meadow"),
     "SITE_SUBHEADER": _("Staff"),
     "SITE_URL": "/",
     "SITE_ICON": _mark,

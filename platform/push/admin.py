@@ -17,6 +17,7 @@ _TONES = {
     PlannedPush.State.PLANNED: "info",
     PlannedPush.State.REFUSED: "warning",
     PlannedPush.State.MISSED: "danger",
+    PlannedPush.State.EMPTY: "",
 }
 
 

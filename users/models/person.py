@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from common.ids import PUBLIC_ID_LENGTH, new_public_id
 from common.models import Category, City
@@ -24,7 +25,7 @@ class Kind(models.TextChoices):
     EXPERT = "expert", _("Expert")
     OFFICIAL = "official", _("Official")
     BRAND = "brand", _("Brand")
-    STAFF = "staff", _("Staff")
+    STAFF = "staff", pgettext_lazy("person", "Staff")
 
 
 class Onboarding(models.TextChoices):
