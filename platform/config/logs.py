@@ -16,14 +16,17 @@ _SHARED: list[structlog.types.Processor] = [
 
 def logging_table(*, as_json: bool, level: str) -> dict[str, Any]:  # Any: the shape logging.config.dictConfig takes
     """The dictConfig of the site; both structlog's and the standard library's records leave through it."""
-    # Both renderers escape control characters, so a value from outside cannot forge a second line.
+    # Both renderers escape control characters in values, and JSON in the event as well: nothing from outside can forge
+    # a second line of a kept log.
     renderer: structlog.types.Processor = (
         structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(colors=False)
     )
+    # The readable renderer writes tracebacks itself; as JSON they must be text first, or only their type is kept.
+    tracebacks = [structlog.processors.format_exc_info] if as_json else []
     formatter = {
         "()": structlog.stdlib.ProcessorFormatter,
         "foreign_pre_chain": _SHARED,
-        "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+        "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *tracebacks, renderer],
     }
     return {
         "version": 1,
