@@ -10,6 +10,7 @@ from demo.conversation import load_comments, load_growth, load_reactions
 from demo.goods import load_brands, load_products
 from demo.people import load_follows, load_people
 from demo.rendering import Order, Rendered
+from demo.waiting import load_waiting
 from demo.writing import NoteLoader, load_topics, orders_of
 from notes.models import Note
 from search.indexing import rebuild
@@ -52,6 +53,7 @@ def load(pictures: Pictures, *, at: datetime, progress: Progress) -> int:
     for number, stage in enumerate(to_do, start=1):
         stage()
         progress("talking", number, len(to_do))
+    load_waiting(people, at=at)
     rebuild()
     progress("indexing", 1, 1)
     return len(notes)
