@@ -24,9 +24,27 @@ async function load(url) {
   return answer.text();
 }
 
+// The sheet names the stylesheets it needs; each is fetched once, and nothing is shown before it is there.
+function dress() {
+  const wanted = [...dialog.querySelectorAll("link[rel=stylesheet]")];
+  return Promise.all(wanted.map((link) => {
+    const isThere = [...document.head.querySelectorAll("link[rel=stylesheet]")].some((one) => one.href === link.href);
+    if (isThere) {
+      link.remove();
+      return null;
+    }
+    return new Promise((done) => {
+      link.addEventListener("load", done);
+      link.addEventListener("error", done);
+      document.head.append(link);
+    });
+  }));
+}
+
 async function show(url) {
   if (!dialog) make();
   dialog.innerHTML = await load(url);
+  await dress();
   const heading = dialog.querySelector("h1");
   if (heading) {
     heading.id ||= "sheet-title";
