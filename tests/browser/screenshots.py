@@ -22,9 +22,9 @@ from PIL import Image  # noqa: E402  (the path comes first)
 from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
 
 from demo.logins import LOGINS  # noqa: E402
+from demo.painting import paint  # noqa: E402
 from embedded.ports import LOOPBACK, free_port  # noqa: E402
 from tests.browser.chromium import launched  # noqa: E402
-from tests.browser.pictures import draw  # noqa: E402
 from tests.browser.visitor import Visitor  # noqa: E402
 
 _FOLDER = _PROJECT / "docs" / "screenshots"
@@ -82,7 +82,10 @@ def _note(visitor: Visitor) -> None:
 def _publish(visitor: Visitor) -> None:
     folder = _PROJECT / "var" / "screenshots"
     folder.mkdir(parents=True, exist_ok=True)
-    files = [draw(folder / f"still-{seed}.jpg", seed) for seed in (4, 7, 12)]
+    files = []
+    for scene in ("bread-board", "kitchen-counter"):
+        files.append(folder / f"{scene}.jpg")
+        paint(scene, 5, (1080, 1440)).save(files[-1], quality=90)
     visitor.compose("Rye, the slow way", "Three days, most of them waiting. #sourdough", category="Food")
     visitor.page.set_input_files("[name=files]", [str(path) for path in files])
     visitor.page.wait_for_timeout(2500)
