@@ -72,7 +72,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "config.middleware.ReaderLocaleMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "config.middleware.SeenSessionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.middleware.PathAwareCspMiddleware",
@@ -120,6 +120,8 @@ CACHES = {
     },
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+# How long a process trusts its own copy of what all readers share in the cache; a test sees every change at once.
+FEED_MEMORY_SECONDS = 5.0
 
 _CELERY_REDIS = REDIS_URL.replace("unix://", "redis+socket://", 1)
 CELERY_BROKER_URL = env.address(
@@ -299,5 +301,6 @@ LOGGING = logging_table(as_json=env.flag("LOG_JSON", default=not EMBEDDED), leve
 LOGGING_CONFIG = "config.logs.configure"
 TESTING = env.flag("MEADOW_TESTING", default=False)
 if TESTING:
+    FEED_MEMORY_SECONDS = 0.0
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

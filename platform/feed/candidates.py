@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Self
 
@@ -49,7 +49,7 @@ class Candidate:
         return sum(self.terms.values())
 
     def with_terms(self, terms: dict[str, float]) -> Self:
-        return replace(self, terms=terms)
+        return type(self)(self.facts, self.source, self.relevance, terms)
 
 
 def facts_of(notes: NoteQuerySet, limit: int) -> list[NoteFacts]:

@@ -5,8 +5,8 @@ reader chose that category. When the candidates run out the rules give way in th
 only as far as they must: a page is never empty because of a rule.
 """
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections import Counter, deque
+from collections.abc import Collection, Sequence
 
 from feed.candidates import Candidate, NoteFacts
 
@@ -14,25 +14,35 @@ AUTHOR_WINDOW, CATEGORY_WINDOW, PAID_WINDOW = 8, 10, 8
 PER_AUTHOR, PER_CATEGORY, PER_PAID = 1, 3, 1
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """In any `window` neighbours at most `most` cards share a key; facts without a key are free."""
+class Window:
+    """The keys of the last cards. In any `size` neighbours at most `most` share a key; None is free."""
 
-    key: Callable[[NoteFacts], object]
-    window: int
-    most: int
+    def __init__(self, size: int, most: int) -> None:
+        self.most = most
+        self.recent: deque[object] = deque([None] * (size - 1))
+        self.counts: Counter[object] = Counter()
+        # Keys the next card must not have. Kept up to date, because every candidate is asked for it.
+        self.full: set[object] = set()
 
-    def allows(self, facts: NoteFacts, before: Sequence[NoteFacts]) -> bool:
-        key = self.key(facts)
-        if key is None:
-            return True
-        recent = before[-(self.window - 1) :]
-        return sum(self.key(other) == key for other in recent) < self.most
+    def add(self, key: object) -> None:
+        """A card with this key was placed; the oldest one leaves the window."""
+        gone = self.recent.popleft()
+        self.recent.append(key)
+        self.counts[gone] -= 1
+        self.counts[key] += 1
+        if self.counts[gone] < self.most:
+            self.full.discard(gone)
+        if key is not None and self.counts[key] >= self.most:
+            self.full.add(key)
 
 
-AUTHOR = Rule(lambda facts: facts.author_id, AUTHOR_WINDOW, PER_AUTHOR)
-CATEGORY = Rule(lambda facts: facts.category, CATEGORY_WINDOW, PER_CATEGORY)
-PAID = Rule(lambda facts: True if facts.is_paid else None, PAID_WINDOW, PER_PAID)
+Keys = tuple[object, object, object]
+_FREE: frozenset[object] = frozenset()
+
+
+def _keys(facts: NoteFacts) -> Keys:
+    """What the rules look at, in the order in which they are kept longest: paid, author, category."""
+    return (True if facts.is_paid else None, facts.author_id, facts.category)
 
 
 def mixed(
@@ -49,21 +59,24 @@ def mixed(
     come again. The best candidate that breaks no rule comes next; see above for what happens when there is none.
     """
     left = [c for c in ranking if c.facts.author_id != own and c.facts.note_id not in shown]
-    rules = (PAID, AUTHOR) if is_category_chosen else (PAID, AUTHOR, CATEGORY)
+    keys = [_keys(candidate.facts) for candidate in left]
+    rules = [Window(PAID_WINDOW, PER_PAID), Window(AUTHOR_WINDOW, PER_AUTHOR), Window(CATEGORY_WINDOW, PER_CATEGORY)]
+    windows = rules[:2] if is_category_chosen else rules
     page: list[Candidate] = []
-    facts: list[NoteFacts] = []
     while left and len(page) < size:
-        place = _next(left, facts, rules)
-        chosen = left.pop(place)
-        page.append(chosen)
-        facts.append(chosen.facts)
+        place = _next(keys, windows)
+        page.append(left.pop(place))
+        for window, key in zip(windows, keys.pop(place), strict=False):
+            window.add(key)
     return page
 
 
-def _next(left: Sequence[Candidate], before: Sequence[NoteFacts], rules: tuple[Rule, ...]) -> int:
+def _next(left: Sequence[Keys], windows: Sequence[Window]) -> int:
     """The place of the best candidate under all rules, else under fewer, the last named rule given up first."""
-    for kept in range(len(rules), 0, -1):
-        for place, candidate in enumerate(left):
-            if all(rule.allows(candidate.facts, before) for rule in rules[:kept]):
+    for kept in range(len(windows), 0, -1):
+        full = [window.full for window in windows[:kept]]
+        no_paid, no_author, no_category = [*full, _FREE, _FREE][:3]
+        for place, (paid, author, category) in enumerate(left):
+            if author not in no_author and category not in no_category and paid not in no_paid:
                 return place
     return 0

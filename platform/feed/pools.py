@@ -10,6 +10,7 @@ from redis import RedisError
 
 from common.models import within
 from feed.candidates import NoteFacts, age_hours, facts_of, packed, recommendable, unpacked
+from feed.memory import Memory
 from users.models import User
 
 log = structlog.get_logger("feed")
@@ -27,9 +28,14 @@ NEARBY_DAYS = 30
 REACTION_WEIGHTS = {"likes": 1.0, "collects": 1.0, "comments": 4.0, "shares": 4.0}
 
 
+_memory: Memory[list[NoteFacts]] = Memory()
+
+
 def reaction_value(facts: NoteFacts) -> float:
     """The weighted count of what readers did with a note."""
-    return sum((weight * getattr(facts, name) for name, weight in REACTION_WEIGHTS.items()), 0.0)
+    weight = REACTION_WEIGHTS
+    told = weight["comments"] * facts.comments + weight["shares"] * facts.shares
+    return weight["likes"] * facts.likes + weight["collects"] * facts.collects + told
 
 
 def heat(facts: NoteFacts, at: datetime) -> float:
@@ -57,6 +63,11 @@ def _of_city(city_id: int, at: datetime) -> list[NoteFacts]:
 
 
 def _cached(key: str, build: Callable[[], list[NoteFacts]], seconds: int = KEEP_SECONDS) -> list[NoteFacts]:
+    """A pool as this process remembers it, else out of the cache. Nobody changes the list."""
+    return _memory.get(key, lambda: _from_cache(key, build, seconds))
+
+
+def _from_cache(key: str, build: Callable[[], list[NoteFacts]], seconds: int) -> list[NoteFacts]:
     """A pool out of the cache, or built now. A cache that is down costs time, never the page."""
     name = f"feed:pool:{key}"
     try:

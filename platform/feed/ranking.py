@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from math import log1p
+from math import exp2, log1p
 
-from feed.candidates import Candidate, age_hours
+from feed.candidates import Candidate
 from feed.pools import reaction_value
 
 # Version 1; later versions are rows of FeedWeights.
@@ -19,6 +19,7 @@ FIRST_WEIGHTS: Mapping[str, float] = {
 }
 FRESH_HALF_LIFE_HOURS = 36.0
 VALUE_SCALE = 100.0
+_FULL_VALUE = log1p(VALUE_SCALE)
 HIGHEST_LEVEL = 10
 
 
@@ -30,29 +31,38 @@ class Weights:
 
 
 def score(candidate: Candidate, weights: Weights, at: datetime) -> Candidate:
-    """The candidate with its terms. They add up to its score; every one can be shown to the reader.
+    """The candidate with its terms. They add up to its score; every one can be shown to the reader."""
+    return candidate.with_terms(_terms(candidate, weights, at.timestamp()))
+
+
+def _terms(candidate: Candidate, weights: Weights, seconds: float) -> dict[str, float]:
+    """The named parts of a score at an instant, in seconds since the epoch.
 
     value: log(1 + weighted reactions) / log(1 + 100), at most 1. freshness: halves every 36 h.
     level: a share of the sum of the other terms, 0.15 of it at level 10: no level outweighs a better note by more.
     """
     facts, weight = candidate.facts, weights.terms
+    hours = max(0.0, (seconds - facts.published) / 3600)
     terms = {
         "relevance": weight["relevance"] * candidate.relevance,
-        "value": weight["value"] * min(1.0, log1p(reaction_value(facts)) / log1p(VALUE_SCALE)),
-        "freshness": weight["freshness"] * 0.5 ** (age_hours(facts, at) / FRESH_HALF_LIFE_HOURS),
+        "value": weight["value"] * min(1.0, log1p(reaction_value(facts)) / _FULL_VALUE),
+        "freshness": weight["freshness"] * exp2(-hours / FRESH_HALF_LIFE_HOURS),
         "quality": weight["quality"] * facts.quality,
         "source": weights.priors.get(candidate.source, 0.0),
     }
     terms["level"] = min(weight["level"], 0.15) * facts.level / HIGHEST_LEVEL * sum(terms.values())
-    return candidate.with_terms(terms)
+    return terms
 
 
 def ranked(candidates: Iterable[Candidate], weights: Weights, at: datetime) -> list[Candidate]:
     """Best first; a note several sources propose is kept once, under the source that scores it highest."""
-    best: dict[int, Candidate] = {}
+    best: dict[int, tuple[float, Candidate, dict[str, float]]] = {}
+    seconds = at.timestamp()
     for candidate in candidates:
-        scored = score(candidate, weights, at)
-        kept = best.get(candidate.facts.note_id)
-        if kept is None or scored.score > kept.score:
-            best[candidate.facts.note_id] = scored
-    return sorted(best.values(), key=lambda c: (-c.score, -c.facts.note_id))
+        terms = _terms(candidate, weights, seconds)
+        total, note_id = sum(terms.values()), candidate.facts.note_id
+        kept = best.get(note_id)
+        if kept is None or total > kept[0]:
+            best[note_id] = (total, candidate, terms)
+    order = sorted(best.values(), key=lambda row: (-row[0], -row[1].facts.note_id))
+    return [candidate.with_terms(terms) for _total, candidate, terms in order]

@@ -5,15 +5,18 @@ from datetime import datetime
 from django.core.cache import cache
 from django.db import transaction
 
+from feed.memory import Memory
 from feed.models import FeedSource, FeedWeights
 from feed.ranking import FIRST_WEIGHTS, Weights
 from users.models import User
 
 _KEY = "feed:steering"
 _KEEP_SECONDS = 60
+Steering = tuple[list[tuple[str, int, list[str]]], Weights]
+_memory: Memory[Steering] = Memory()
 
 
-def _read() -> tuple[list[tuple[str, int, list[str]]], Weights]:
+def _read() -> Steering:
     rows = list(FeedSource.objects.filter(is_on=True).order_by("name"))
     newest = FeedWeights.objects.newest_first().first()
     weights = Weights(
@@ -24,13 +27,22 @@ def _read() -> tuple[list[tuple[str, int, list[str]]], Weights]:
     return [(row.name, row.limit, row.stages) for row in rows], weights
 
 
-def steering() -> tuple[list[tuple[str, int, list[str]]], Weights]:
+def steering() -> Steering:
     """(name, limit, stages) of every source that is on, and the weights in force. Kept for a minute."""
-    kept: tuple[list[tuple[str, int, list[str]]], Weights] | None = cache.get(_KEY)
+    return _memory.get(_KEY, _from_cache)
+
+
+def _from_cache() -> Steering:
+    kept: Steering | None = cache.get(_KEY)
     if kept is None:
         kept = _read()
         cache.set(_KEY, kept, _KEEP_SECONDS)
     return kept
+
+
+def _forget() -> None:
+    cache.delete(_KEY)
+    _memory.forget()
 
 
 @transaction.atomic
@@ -49,5 +61,5 @@ def set_weights(weights: dict[str, float], *, by: User, reason: str, at: datetim
         created_by=by,
         created_at=at,
     )
-    transaction.on_commit(lambda: cache.delete(_KEY))
+    transaction.on_commit(_forget)
     return row

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from common.models import Category
+from feed.memory import Memory
 
 _KEEP_SECONDS = 300
 
@@ -17,6 +18,9 @@ class Tab:
     key: str
     name: str
     url: str
+
+
+_memory: Memory[list[Tab]] = Memory()
 
 
 def tabs() -> list[Tab]:
@@ -30,6 +34,10 @@ def tabs() -> list[Tab]:
 
 
 def _categories(language: str) -> list[Tab]:
+    return _memory.get(language, lambda: _from_cache(language))
+
+
+def _from_cache(language: str) -> list[Tab]:
     kept: list[Tab] | None = cache.get(f"feed:tabs:{language}")
     if kept is None:
         offered = Category.objects.offered().top()
