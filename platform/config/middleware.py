@@ -2,10 +2,13 @@
 
 import re
 import secrets
+import time
 import zoneinfo
 from collections.abc import Callable
+from functools import cache
 
 import structlog
+from allauth.usersessions.middleware import UserSessionsMiddleware
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -47,6 +50,12 @@ class PlainAddressMiddleware:
         return self.get_response(request)
 
 
+@cache
+def _zones() -> frozenset[str]:
+    """Every zone this machine knows. The library walks through a thousand files to say so."""
+    return frozenset(zoneinfo.available_timezones())
+
+
 class ReaderLocaleMiddleware:
     """Puts a known reader's own language and time zone before what the browser guesses."""
 
@@ -63,11 +72,43 @@ class ReaderLocaleMiddleware:
             if user.language and not chosen_here:
                 translation.activate(user.language)
                 request.LANGUAGE_CODE = translation.get_language()
-        if zone in zoneinfo.available_timezones():
+        if zone in _zones():
             timezone.activate(zoneinfo.ZoneInfo(zone))
         else:
             timezone.deactivate()
         return self.get_response(request)
+
+
+class SeenSessionsMiddleware:
+    """allauth's list of where somebody is logged in, brought up to date once in a while.
+
+    Its own middleware writes a row with every page; nobody looks at the list closer than to some minutes. A new
+    address or browser is written at once.
+    """
+
+    every_seconds = 300.0
+    most_remembered = 10_000
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+        self.writes = UserSessionsMiddleware(get_response)
+        self.until: dict[tuple[str, ...], float] = {}
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if self._is_remembered(request):
+            return self.get_response(request)
+        answer: HttpResponse = self.writes(request)
+        return answer
+
+    def _is_remembered(self, request: HttpRequest) -> bool:
+        facts = (request.META.get(name, "") for name in ("REMOTE_ADDR", "HTTP_X_FORWARDED_FOR", "HTTP_USER_AGENT"))
+        mark, moment = (request.session.session_key or "", *facts), time.monotonic()
+        if self.until.get(mark, 0.0) > moment:
+            return True
+        if len(self.until) >= self.most_remembered:
+            self.until.clear()
+        self.until[mark] = moment + self.every_seconds
+        return False
 
 
 # The admin's theme is built on Alpine, which evaluates expressions; the readable API docs bring an inline script.
