@@ -2,9 +2,10 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from django.conf import settings
@@ -21,6 +22,13 @@ from users.models import User
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PATIENCE = 10
+Told = TypeVar("Told")
+
+
+def in_a_loop_of_its_own(story: Coroutine[Any, Any, Told]) -> Told:
+    """Runs a story in a thread: in this one a browser's loop may be running, left by tests that came before."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, story).result()
 
 
 @pytest.fixture(autouse=True)
@@ -104,7 +112,7 @@ def answer(cookie: str = "", **scope: Any) -> Browser:
         await asyncio.wait_for(browser.ask(), PATIENCE)
         return browser
 
-    return asyncio.run(run())
+    return in_a_loop_of_its_own(run())
 
 
 def test_somebody_logged_in_hears_at_once_how_much_is_unread() -> None:
@@ -116,7 +124,7 @@ def test_somebody_logged_in_hears_at_once_how_much_is_unread() -> None:
         async with Browser(cookie).listening() as browser:
             return browser.text
 
-    assert asyncio.run(run()) == "retry: 5000\n\nevent: unread\ndata: 1\n\n"
+    assert in_a_loop_of_its_own(run()) == "retry: 5000\n\nevent: unread\ndata: 1\n\n"
 
 
 def test_an_open_page_hears_of_a_new_item_and_of_one_that_was_read() -> None:
@@ -130,7 +138,7 @@ def test_an_open_page_hears_of_a_new_item_and_of_one_that_was_read() -> None:
             await asyncio.to_thread(lambda: inbox.mark_read(item, at=NOON))
             await browser.until(lambda: browser.text.endswith("data: 0\n\n"))
 
-    asyncio.run(run())
+    in_a_loop_of_its_own(run())
 
 
 def test_nobody_hears_of_somebody_elses_inbox() -> None:
@@ -143,7 +151,7 @@ def test_nobody_hears_of_somebody_elses_inbox() -> None:
             await hers.until(lambda: "data: 1" in hers.text)
             return other.text
 
-    assert asyncio.run(run()).count("data:") == 1
+    assert in_a_loop_of_its_own(run()).count("data:") == 1
 
 
 def test_a_visitor_is_refused() -> None:
@@ -193,7 +201,7 @@ def test_a_fourth_connection_of_one_person_is_refused_until_one_of_the_three_end
         changes.join(1)
         changes.join(2)
 
-    asyncio.run(run())
+    in_a_loop_of_its_own(run())
 
 
 def test_a_quiet_connection_beats(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -204,7 +212,7 @@ def test_a_quiet_connection_beats(monkeypatch: pytest.MonkeyPatch) -> None:
         async with Browser(cookie).listening() as browser:
             await browser.until(lambda: ": still here\n\n" in browser.text)
 
-    asyncio.run(run())
+    in_a_loop_of_its_own(run())
 
 
 def test_a_connection_ends_when_its_time_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -221,4 +229,4 @@ def test_a_reader_who_leaves_frees_their_place() -> None:
             pass
         return dict(live._changes._waiting)
 
-    assert asyncio.run(run()) == {}
+    assert in_a_loop_of_its_own(run()) == {}
