@@ -1,0 +1,69 @@
+"""The main pages hold to WCAG 2.2 AA as far as a machine can tell, light and dark, and fit a phone."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from notes.models import Note
+from shop.models import Product
+from tests.browser.conftest import PASSWORD
+from tests.factories import evidence, note, person, product
+
+_RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+_OPEN_TO_ALL = (
+    "/",
+    "/shop/",
+    "/topics/",
+    "/about/",
+    "/about/levels/",
+    "/search/?q=loaf",
+    "/accounts/login/",
+    "/accounts/signup/",
+    "/nowhere/",
+)
+_OWN = (
+    "/publish/",
+    "/inbox/",
+    "/inbox/settings/",
+    "/settings/",
+    "/settings/interests/",
+    "/me/growth/",
+    "/@jonas_bakes/",
+    "/welcome/interests/",
+)
+_WIDTH = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def furnish() -> tuple[Note, Product]:
+    """A note, a product with a figure, and an author worth a page."""
+    author = person("jonas_bakes", name="Jonas", bio="Bread, mostly.")
+    written = note(author, title="The ninth loaf", body="It finally rose. #sourdough")
+    cream = product("Oat hand cream")
+    for _ in range(9):
+        evidence(cream)
+    for number in range(6):
+        note(author, title=f"Loaf {number}")
+    return written, cream
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 1440)])
+def test_the_main_pages_have_no_fault_a_machine_can_find(visitor, member, scheme, width):
+    written, cream = furnish()
+    member("mina_reads", name="Mina")
+    reader = visitor(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    addresses = [written.get_absolute_url(), cream.get_absolute_url()]
+    faults = [fault for path in (*_OPEN_TO_ALL, *addresses) for fault in _faults(reader, path)]
+    reader.log_in("mina_reads", PASSWORD)
+    faults += [fault for path in (*_OWN, *addresses) for fault in _faults(reader, path)]
+    assert not faults, "\n".join(faults)
+
+
+def _faults(reader, path: str) -> list[str]:
+    page = reader.go(path).page
+    page.wait_for_load_state("networkidle")
+    found = [
+        f"{path}: {violation['id']} {node['html'][:160]} {node['failureSummary'][:200]}"
+        for violation in Axe().run(page, options=_RULES).response["violations"]
+        for node in violation["nodes"]
+    ]
+    wide = page.evaluate(_WIDTH)
+    return [*found, *([f"{path}: {wide} px wider than the screen"] if wide > 0 else [])]
