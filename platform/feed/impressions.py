@@ -13,6 +13,7 @@ from redis.typing import EncodableT, FieldT
 from common.redis_client import client, key
 from feed.models import Impression
 from notes.models import Note
+from users.presence import saw
 
 log = structlog.get_logger("feed")
 STREAM = "feed:impressions"
@@ -60,8 +61,19 @@ def store() -> int:
         return 0
     rows = [{name.decode(): value.decode() for name, value in fields.items()} for _entry, fields in entries]
     Impression.objects.bulk_create(_impressions(rows), ignore_conflicts=True)
+    saw(_latest(rows))
     client().xdel(key(STREAM), *[entry for entry, _fields in entries])
     return len(entries)
+
+
+def _latest(rows: Sequence[dict[str, str]]) -> dict[int, datetime]:
+    """The last instant at which each known reader saw something."""
+    latest: dict[int, datetime] = {}
+    for row in rows:
+        if row["reader"]:
+            at = datetime.fromtimestamp(float(row["at"]), UTC)
+            latest[int(row["reader"])] = max(at, latest.get(int(row["reader"]), at))
+    return latest
 
 
 def _impressions(rows: Sequence[dict[str, str]]) -> list[Impression]:

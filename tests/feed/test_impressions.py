@@ -42,6 +42,15 @@ def test_a_page_writes_nothing_and_a_worker_stores_what_was_seen():
     assert waiting() == 0
 
 
+def test_somebody_who_reads_was_about():
+    written, reader, browser = note(), person(), Client()
+    browser.force_login(reader)
+    beacon(browser, [seen(written)])
+    tasks.store_impressions()
+    reader.refresh_from_db()
+    assert reader.seen_at == Impression.objects.get().seen_at
+
+
 def test_a_visitor_is_counted_without_a_name():
     beacon(Client(), [seen(note())])
     tasks.store_impressions()
