@@ -18,7 +18,7 @@ from feed.sources import SOURCES
 from feed.sources.contract import by_rank
 from feed.sources.followed import notes_followed
 from feed.steering import steering
-from notes.cards import Card, cards_of
+from notes.cards import Card, cards_among, cards_of
 from notes.models import Note, NoteQuerySet
 from users.models import User
 
@@ -117,7 +117,6 @@ def _cut(viewer: Viewer, key: str, chosen: Sequence[Chosen], start: int, size: i
 
 
 def cards_for(viewer: Viewer, chosen: Sequence[Chosen]) -> list[Card]:
-    """Cards of the chosen notes in their order; what was withdrawn meanwhile is left out. Two queries."""
-    rows = Note.objects.visible_to(viewer).for_cards().in_bulk([c.note_id for c in chosen])
-    notes = [rows[c.note_id] for c in chosen if c.note_id in rows]
-    return cards_of(notes, viewer, {c.note_id: c.source for c in chosen})
+    """Cards of the chosen notes in their order; what was withdrawn meanwhile is left out. One query."""
+    sources = {c.note_id: c.source for c in chosen}
+    return cards_among(Note.objects.visible_to(viewer), list(sources), viewer, sources)
