@@ -49,6 +49,7 @@ def test_a_note_opens_over_the_list_and_back_finds_the_same_place(visitor, trans
     card.click()
     reader.page.wait_for_url(re.compile(r"/n/"))
     expect(reader.page.get_by_role("dialog")).to_contain_text(title)
+    assert reader.page.evaluate("[...document.styleSheets].some(sheet => sheet.href?.includes('pages/note'))")
     reader.page.go_back()
     expect(reader.page.get_by_role("dialog")).to_have_count(0)
     assert abs(reader.page.evaluate("scrollY") - place) < 40
