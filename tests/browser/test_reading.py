@@ -56,6 +56,26 @@ def test_a_note_opens_over_the_list_and_back_finds_the_same_place(visitor, trans
     assert reader.page.locator("[data-card]").count() >= 40
 
 
+def test_back_from_a_note_that_was_reloaded_finds_the_list_and_the_place(visitor, transactional_db):
+    many(60)
+    reader = visitor().go("/")
+    reader.page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    expect(reader.page.locator("[data-card]")).to_have_count(40)
+    card = reader.page.locator("[data-card-link]").nth(25)
+    card.scroll_into_view_if_needed()
+    place = reader.page.evaluate("scrollY")
+    card.click()
+    reader.page.wait_for_url(re.compile(r"/n/"))
+    reader.page.reload()
+    expect(reader.page.locator("dialog")).to_have_count(0)
+    reader.page.go_back()
+    expect(reader.page.locator("[data-list]")).to_have_count(1)
+    assert reader.page.locator("[data-card]").count() >= 40
+    assert abs(reader.page.evaluate("scrollY") - place) < 40
+    reader.page.go_forward()
+    expect(reader.page.get_by_role("dialog")).to_have_count(1)
+
+
 def test_coming_back_from_another_page_finds_the_same_place(visitor, transactional_db):
     many(60)
     reader = visitor().go("/")

@@ -12,6 +12,13 @@ function saved() {
   }
 }
 
+// Back comes from the browser, or from a note that was reloaded and has no list behind it any more.
+function isReturning() {
+  const isSent = sessionStorage.getItem("list:returning") !== null;
+  sessionStorage.removeItem("list:returning");
+  return isSent || performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+}
+
 class List {
   constructor(list) {
     this.list = list;
@@ -97,8 +104,7 @@ class List {
   restore() {
     const kept = saved();
     // A reload asks for something new; only Back finds the old place.
-    const isReturn = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
-    if (!kept || !isReturn || Date.now() - kept.at > 30 * 60 * 1000) return;
+    if (!isReturning() || !kept || Date.now() - kept.at > 30 * 60 * 1000) return;
     this.list.innerHTML = kept.html;
     this.pages = kept.pages;
     pack(document);

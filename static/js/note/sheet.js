@@ -5,6 +5,9 @@ let dialog = null;
 let opener = null;
 let listTitle = "";
 
+// The address this document was loaded for. After a reload of an open note it is the note, not the list.
+const own = location.pathname + location.search;
+
 function make() {
   dialog = document.createElement("dialog");
   dialog.className = "sheet";
@@ -77,6 +80,12 @@ async function open(link) {
   }
 }
 
+// The list behind a note that was reloaded is gone from the document: it is asked for, and told to find its place.
+function fetchList() {
+  sessionStorage.setItem("list:returning", "1");
+  location.reload();
+}
+
 export function startSheet() {
   if (!("HTMLDialogElement" in globalThis)) return;
   listTitle = document.title;
@@ -88,7 +97,8 @@ export function startSheet() {
     open(link);
   });
   addEventListener("popstate", (event) => {
-    if (event.state?.sheet) show(event.state.sheet).catch(() => location.reload());
-    else hide();
+    if (location.pathname + location.search === own) hide();
+    else if (event.state?.sheet) show(event.state.sheet).catch(() => location.reload());
+    else fetchList();
   });
 }
