@@ -10,6 +10,12 @@ from tests.browser.conftest import PASSWORD
 from tests.factories import category, note, person
 
 
+def scroll_until(reader, cards: int) -> None:
+    """Scrolls to the end until at least so many cards stand there; a quick browser may have fetched more by then."""
+    reader.page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    expect(reader.page.locator("[data-card]").nth(cards - 1)).to_be_attached()
+
+
 def many(count: int) -> None:
     authors = [person() for _ in range(12)]
     food = category("food")
@@ -22,8 +28,8 @@ def test_the_list_goes_on_for_five_pages_and_then_asks(visitor, transactional_db
     many(115)
     reader = visitor(viewport=viewport).go("/")
     for pages in range(2, 6):
-        reader.page.evaluate("scrollTo(0, document.body.scrollHeight)")
-        expect(reader.page.locator("[data-card]")).to_have_count(20 * pages)
+        scroll_until(reader, 20 * pages)
+    expect(reader.page.locator("[data-card]")).to_have_count(100)
     more = reader.page.locator("[data-list-more] a")
     expect(more).to_be_visible()
     more.click()
@@ -41,8 +47,7 @@ def test_a_reader_at_the_end_of_a_short_page_gets_the_next_without_moving(visito
 def test_a_note_opens_over_the_list_and_back_finds_the_same_place(visitor, transactional_db):
     many(60)
     reader = visitor().go("/")
-    reader.page.evaluate("scrollTo(0, document.body.scrollHeight)")
-    expect(reader.page.locator("[data-card]")).to_have_count(40)
+    scroll_until(reader, 40)
     card = reader.page.locator("[data-card-link]").nth(25)
     card.scroll_into_view_if_needed()
     place, title = reader.page.evaluate("scrollY"), card.inner_text()
@@ -59,8 +64,7 @@ def test_a_note_opens_over_the_list_and_back_finds_the_same_place(visitor, trans
 def test_back_from_a_note_that_was_reloaded_finds_the_list_and_the_place(visitor, transactional_db):
     many(60)
     reader = visitor().go("/")
-    reader.page.evaluate("scrollTo(0, document.body.scrollHeight)")
-    expect(reader.page.locator("[data-card]")).to_have_count(40)
+    scroll_until(reader, 40)
     card = reader.page.locator("[data-card-link]").nth(25)
     card.scroll_into_view_if_needed()
     place = reader.page.evaluate("scrollY")
@@ -79,8 +83,7 @@ def test_back_from_a_note_that_was_reloaded_finds_the_list_and_the_place(visitor
 def test_coming_back_from_another_page_finds_the_same_place(visitor, transactional_db):
     many(60)
     reader = visitor().go("/")
-    reader.page.evaluate("scrollTo(0, document.body.scrollHeight)")
-    expect(reader.page.locator("[data-card]")).to_have_count(40)
+    scroll_until(reader, 40)
     reader.page.locator("[data-card-link]").nth(30).scroll_into_view_if_needed()
     place = reader.page.evaluate("scrollY")
     reader.go("/about/")
