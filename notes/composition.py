@@ -3,16 +3,18 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common.models import Category, City
 from common.text import body_units, clean, title_units
-from notes.models import Form, Picture, Visibility
+from notes.models import CommentsFrom, Form, Picture, Visibility
+from notes.points import PointMark, point_errors
 from shop.models import Product, Relation
 from users.models import User
+from users.privileges import Privilege, level_that_opens
 
 TITLE_UNITS = 60
 BODY_UNITS = 3000
@@ -22,6 +24,8 @@ MAX_ALT = 500
 # Code points, beside the units a person sees: one letter may carry any number of accents.
 TITLE_POINTS = 120
 BODY_POINTS = 12_000
+# Whoever chooses a time longer ahead than a season has mistyped it.
+LATEST = timedelta(days=90)
 
 
 class CompositionRefused(Exception):
@@ -51,6 +55,7 @@ class PictureUse:
 
     picture: Picture
     alt: str = ""
+    points: tuple[PointMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,7 @@ class Composition:
     place: PlaceTag | None = None
     products: Sequence[ProductTag] = ()
     visibility: str = Visibility.PUBLIC
+    comments_from: str = CommentsFrom.EVERYBODY
     is_ai_made: bool = False
     scheduled_at: datetime | None = None
     submission_key: uuid.UUID = field(default_factory=uuid.uuid4)
@@ -130,15 +136,52 @@ def _visibility_errors(composition: Composition) -> list[str]:
     return [] if composition.visibility in Visibility.values else [_("Choose who may see the note.")]
 
 
-def check(composition: Composition, author: User, *, max_pictures: int) -> None:
+def _audience_errors(composition: Composition) -> list[str]:
+    return [] if composition.comments_from in CommentsFrom.values else [_("Choose who may comment.")]
+
+
+def _point_errors(composition: Composition, author: User) -> list[str]:
+    marks = [use.points for use in composition.pictures]
+    products = {tag.product.pk for tag in composition.products}
+    return point_errors(marks, author, visibility=composition.visibility, products=products)
+
+
+def schedule_errors(when: datetime, *, at: datetime) -> list[str]:
+    """What is wrong with a time chosen for a note, at an instant."""
+    if when <= at:
+        return [_("This time has passed. Choose a later one, or none to publish now.")]
+    return [_("At most 90 days ahead.")] if when > at + LATEST else []
+
+
+def _time_errors(composition: Composition, rules: "Rules", at: datetime) -> list[str]:
+    when = composition.scheduled_at
+    if when is None:
+        return []
+    if not rules.may_schedule:
+        level = level_that_opens(Privilege.SCHEDULES_NOTES) or 10
+        return [_("Choosing a time opens at level %d. Leave it empty to publish now.") % level]
+    return schedule_errors(when, at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What an origin and a level allow of a composition."""
+
+    max_pictures: int
+    may_schedule: bool = False
+
+
+def check(composition: Composition, author: User, rules: Rules, *, at: datetime) -> None:
     """Raises CompositionRefused with every broken rule beside its field."""
     found = {
         "title": _title_errors(composition),
         "body": _body_errors(composition),
-        "pictures": _picture_errors(composition, author, max_pictures),
+        "pictures": _picture_errors(composition, author, rules.max_pictures) + _point_errors(composition, author),
         "topics": _topic_errors(composition),
         "products": _product_errors(composition),
         "visibility": _visibility_errors(composition),
+        "comments_from": _audience_errors(composition),
+        "scheduled_at": _time_errors(composition, rules, at),
     }
     errors = {name: sentences for name, sentences in found.items() if sentences}
     if errors:

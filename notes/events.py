@@ -18,6 +18,8 @@ reaction_added = Signal()
 reaction_removed = Signal()
 # picture_id: it was taken in and has to be prepared.
 picture_waiting = Signal()
+# note_id, person_id: marks of this person came onto or went from the note's pictures, or the note went live.
+person_marked = Signal()
 # comment_id, note_id, person_id
 comment_written = Signal()
 # comment_id, note_id
@@ -32,6 +34,7 @@ EVENTS: dict[str, Signal] = {
     "reaction_added": reaction_added,
     "reaction_removed": reaction_removed,
     "picture_waiting": picture_waiting,
+    "person_marked": person_marked,
     "comment_written": comment_written,
     "comment_removed": comment_removed,
 }

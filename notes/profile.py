@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from notes.shelves import collected_by, liked_by, of_person, shelf
+from notes.shelves import collected_by, liked_by, of_person, pinned_by, shelf
 from users.models import User
 from users.profile_panels import Panel, Viewer, register
 
@@ -12,7 +12,8 @@ _TEMPLATES = ("users/_notes.html", "components/_cards.html")
 
 
 def _notes(person: User, viewer: Viewer, cursor: str) -> Mapping[str, object]:
-    return {"page": of_person(person, viewer, cursor=cursor)}
+    pinned = [] if cursor else pinned_by(person, viewer)
+    return {"page": of_person(person, viewer, cursor=cursor), "pinned": pinned}
 
 
 def _collected(person: User, viewer: Viewer, cursor: str) -> Mapping[str, object]:

@@ -1,18 +1,22 @@
 """The life of a note. Each step is one function; which steps exist is the table STEPS."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from common.events import announce
 from common.rows import added
-from notes import consequences
-from notes.composition import Composition, check
+from notes import consequences, revisions
+from notes.composition import Composition, CompositionRefused, check
 from notes.covers import renew_cover
+from notes.drafts import put_away
 from notes.events import note_edited, note_published, note_refused, note_submitted, note_withdrawn
 from notes.models import Note, Picture, State
+from notes.points import announce_marks, unmarked_in
 from notes.policy import Policy
 from notes.writing import set_words, write
 from users.models import User
@@ -20,6 +24,7 @@ from users.models import User
 # step -> (states it may start from, state it leads to)
 STEPS: Mapping[str, tuple[frozenset[State], State]] = {
     "submit": (frozenset({State.DRAFT, State.WITHDRAWN, State.REFUSED}), State.SUBMITTED),
+    "resubmit": (frozenset({State.SCHEDULED}), State.SUBMITTED),
     "hold": (frozenset({State.SUBMITTED, State.LIVE}), State.IN_REVIEW),
     "schedule": (frozenset({State.SUBMITTED, State.IN_REVIEW}), State.SCHEDULED),
     "publish": (frozenset({State.SUBMITTED, State.IN_REVIEW, State.SCHEDULED}), State.LIVE),
@@ -80,7 +85,7 @@ def submit(author: User, composition: Composition, *, policy: Policy, at: dateti
     sent = Note.objects.filter(author=author, submission_key=composition.submission_key).first()
     if sent is not None:
         return sent
-    check(composition, author, max_pictures=policy.max_pictures)
+    check(composition, author, policy.rules(author.level), at=at)
     _keep_to_limit(author, policy, at=at)
     note = Note(author=author, origin=policy.origin, submission_key=composition.submission_key)
     note.created_at = note.submitted_at = at
@@ -88,7 +93,8 @@ def submit(author: User, composition: Composition, *, policy: Policy, at: dateti
     set_words(note, composition)
     if not added(note):
         return Note.objects.get(author=author, submission_key=composition.submission_key)
-    write(note, composition)
+    write(note, composition, at=at)
+    put_away(author.pk, note.submission_key)
     announce(note_submitted, note_id=note.pk)
     return note
 
@@ -115,6 +121,7 @@ def go_live(note: Note, *, at: datetime) -> None:
     renew_cover(note)
     consequences.of_publishing(note, at=at)
     announce(note_published if first else note_edited, note_id=note.pk)
+    announce_marks(note)
 
 
 def went_live(note: Note, *, at: datetime) -> bool:
@@ -127,12 +134,19 @@ def went_live(note: Note, *, at: datetime) -> bool:
 
 
 @transaction.atomic
+def resubmit(note: Note) -> None:
+    """Has a scheduled note checked again: it was let through with other words. Raises WrongState."""
+    _step(note, "resubmit")
+    announce(note_submitted, note_id=note.pk)
+
+
+@transaction.atomic
 def hold(note: Note, *, reason: str, at: datetime) -> None:
     """Puts a note before a person: it waits in the queue, with the reason shown to its author. Raises WrongState.
 
     While nobody may read it, it gives no evidence; let through, it gives it again.
     """
-    before = _step(note, "hold", refusal=reason)
+    before = _step(note, "hold", refusal=reason, pinned_at=None)
     _leave(note, before)
     consequences.of_leaving(note, at=at)
 
@@ -140,7 +154,7 @@ def hold(note: Note, *, reason: str, at: datetime) -> None:
 @transaction.atomic
 def refuse(note: Note, *, reason: str, at: datetime) -> None:
     """Refuses a note; its author reads the reason. Raises WrongState."""
-    before = _step(note, "refuse", refusal=reason)
+    before = _step(note, "refuse", refusal=reason, pinned_at=None)
     _leave(note, before)
     consequences.of_leaving(note, at=at)
     announce(note_refused, note_id=note.pk)
@@ -149,7 +163,7 @@ def refuse(note: Note, *, reason: str, at: datetime) -> None:
 @transaction.atomic
 def withdraw(note: Note, *, at: datetime) -> None:
     """Takes a note back at its author's wish. Raises WrongState."""
-    before = _step(note, "withdraw", withdrawn_at=at)
+    before = _step(note, "withdraw", withdrawn_at=at, pinned_at=None)
     _leave(note, before)
     consequences.of_leaving(note, at=at)
 
@@ -165,27 +179,56 @@ def delete(note: Note, *, at: datetime) -> None:
     """Deletes a note for good, with its pictures' rows, comments and reactions. Evidence it gave is withdrawn first."""
     if note.state in STEPS["withdraw"][0]:
         withdraw(note, at=at)
-    Picture.objects.filter(note=note).update(note=None)
+    Picture.objects.filter(note=note).update(note=None, loose_since=at)
     note.delete()
 
 
 @transaction.atomic
 def edit(note: Note, composition: Composition, *, policy: Policy, at: datetime) -> None:
-    """Changes the words, pictures and facts of a note. A refused or withdrawn note is handed in again.
+    """Changes the words, pictures and facts of a note, and keeps what a published one said before.
 
-    A disclosure once told stays. Raises CompositionRefused.
+    A refused or withdrawn note is handed in again; a scheduled one is checked again. A disclosure once told stays.
+    Raises CompositionRefused.
     """
-    check(composition, note.author, max_pictures=policy.max_pictures)
+    if note.published_at is not None:
+        # A note appears once: what its form still says of a time is past.
+        composition = replace(composition, scheduled_at=None)
+    check(composition, note.author, policy.rules(note.author.level), at=at)
     # Between the page and this moment a verdict may have come: what follows goes by the row, not by what was seen.
-    note.refresh_from_db(
-        fields=["state", "visibility", "disclosure"], from_queryset=Note.objects.select_for_update(no_key=True)
-    )
-    note.edited_at = at
-    was_visible = note.visibility
-    write(note, composition)
+    note.refresh_from_db(from_queryset=Note.objects.select_for_update(no_key=True, of=("self",)))
+    _keep_promises(note, composition)
+    before, was_live = revisions.snapshot(note), note.is_live
+    write(note, composition, at=at)
+    if note.published_at is not None and revisions.keep(note, before, is_open=was_live, at=at):
+        note.edited_at = at
+        note.save(update_fields=["edited_at"])
+    put_away(note.author_id, note.submission_key)
+    _go_on(note, before.visibility, at=at)
+
+
+def _keep_promises(note: Note, composition: Composition) -> None:
+    """What readers were told of a product stays told, and who took their mark out is not marked again."""
+    told = revisions.told_relations(note) if note.published_at is not None else {}
+    weaker = [
+        gettext("Readers were told how you came by %(product)s. That cannot be made less.")
+        % {"product": tag.product.name}
+        for tag in composition.products
+        if revisions.weakens(tag.relation, told.get(tag.product.public_id, ""))
+    ]
+    unmarked = unmarked_in(note, [mark for use in composition.pictures for mark in use.points])
+    errors = {name: sentences for name, sentences in (("products", weaker), ("pictures", unmarked)) if sentences}
+    if errors:
+        raise CompositionRefused(errors)
+
+
+def _go_on(note: Note, was_visible: str, *, at: datetime) -> None:
+    """Where a note stands after it was changed."""
     if note.state in STEPS["submit"][0]:
         _step(note, "submit", submitted_at=at, refusal="", withdrawn_at=None)
         announce(note_submitted, note_id=note.pk)
+    elif note.state == State.SCHEDULED:
+        resubmit(note)
     elif note.is_live:
         consequences.of_editing(note, was_visible, at=at)
         announce(note_edited, note_id=note.pk)
+        announce_marks(note)

@@ -46,8 +46,20 @@ def _cursor(text: str) -> Cursor | None:
 
 
 def of_person(person: User, viewer: Viewer, *, cursor: str = "") -> Shelf:
-    """A person's live notes that the viewer may see, newest first."""
+    """A person's live notes that the viewer may see, newest first; those pinned stand before them, see pinned_by."""
+    notes = Note.objects.visible_to(viewer).live().filter(author=person, pinned_at=None)
+    return shelf(notes, viewer, cursor=cursor)
+
+
+def written_by(person: User, viewer: Viewer, *, cursor: str = "") -> Shelf:
+    """All a person's live notes that the viewer may see, newest first, pinned or not."""
     return shelf(Note.objects.visible_to(viewer).live().filter(author=person), viewer, cursor=cursor)
+
+
+def pinned_by(person: User, viewer: Viewer) -> list[Card]:
+    """The notes a person put first, as far as the viewer may see them, the last pinned before the others."""
+    notes = Note.objects.visible_to(viewer).live().filter(author=person, pinned_at__isnull=False)
+    return cards_of(notes.for_cards().order_by("-pinned_at", "-pk"), viewer)
 
 
 def collected_by(person: User, viewer: Viewer) -> NoteQuerySet:

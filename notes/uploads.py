@@ -25,8 +25,9 @@ from notes.models import Note, Picture, State
 from users.models import User
 
 log = structlog.get_logger("uploads")
-# Room for three notes of 18 pictures that are being written at once.
+# Room for three notes of 18 pictures that are being written at once, and for what drafts hold.
 MAX_LOOSE = 60
+MAX_UNPUBLISHED = 400
 LOOSE_FOR = timedelta(hours=24)
 _SWEEP = 200
 _LOST = gettext_lazy("This file was lost on our side. Add it once more.")
@@ -51,7 +52,8 @@ def _check(owner: User, file: "UploadedFile[bytes]") -> None:
         limit, found = (f"{part / 1024 / 1024:.3g}" for part in (DEFAULT_LIMITS.file_bytes, size))
         refused = PictureRefused("too_large", found, limit)
         raise UploadRefused(refused.code, refused.message)
-    if Picture.objects.filter(owner=owner, note=None).usable().count() >= MAX_LOOSE:
+    own = Picture.objects.unpublished().usable().filter(owner=owner)
+    if own.count() >= MAX_UNPUBLISHED or own.loose().count() >= MAX_LOOSE:
         raise UploadRefused("too_many", _("You have many pictures waiting. Publish or remove some first."))
 
 
@@ -63,7 +65,9 @@ def receive(owner: User, file: "UploadedFile[bytes]", *, at: datetime) -> Pictur
     """
     _check(owner, file)
     name = storages["incoming"].save(f"{at:%Y%m%d}/{secrets.token_urlsafe(16)}", file)
-    picture = Picture.objects.create(owner=owner, incoming=name, file_name=(file.name or "")[-200:], created_at=at)
+    picture = Picture(owner=owner, incoming=name, file_name=(file.name or "")[-200:])
+    picture.created_at = picture.loose_since = at
+    picture.save()
     announce(picture_waiting, picture_id=picture.pk)
     return picture
 
@@ -154,7 +158,7 @@ def _tell(note: Note, *, at: datetime) -> None:
 
 
 def sweep(*, at: datetime) -> int:
-    """Deletes pictures that no note took for a day, _SWEEP at a time. Returns how many."""
+    """Deletes pictures that no note and no draft held for a day, _SWEEP at a time. Returns how many."""
     swept = 0
     while batch := _take_loose(at - LOOSE_FOR):
         _delete_files(batch)
@@ -165,8 +169,8 @@ def sweep(*, at: datetime) -> int:
 @transaction.atomic
 def _take_loose(before: datetime) -> list[Picture]:
     """The rows go first: a file without a row is swept by nobody's eye, a row without its file is a broken page."""
-    loose = Picture.objects.loose().filter(created_at__lt=before).select_for_update(skip_locked=True)
-    batch = list(loose.order_by("created_at", "pk")[:_SWEEP])
+    loose = Picture.objects.loose().filter(loose_since__lt=before).select_for_update(skip_locked=True)
+    batch = list(loose.order_by("loose_since", "pk")[:_SWEEP])
     Picture.objects.filter(pk__in=[picture.pk for picture in batch]).delete()
     return batch
 

@@ -1,6 +1,7 @@
 """Putting a composition's words, pictures and facts onto a note's rows. Changes no state and announces nothing."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db.models import F, Q
 
@@ -9,21 +10,20 @@ from common.text import clean, language_of
 from notes.composition import Composition, PictureUse, PlaceTag, ProductTag
 from notes.covers import renew_cover
 from notes.models import Note, NoteProduct, NoteTopic, Picture, Place, Topic
-from shop.models import Relation
+from notes.points import put_points
+from notes.revisions import strictest
 
-# The strongest first: what was paid for outweighs a gift, a gift outweighs one's own shop.
-_TOLD = (Relation.PAID, Relation.GIFTED, Relation.OWN)
 EXCERPT = 140
 # What a composition may change. Counters and the state have hands of their own; saving them here would undo those.
 _WRITTEN = (
-    "title", "body", "excerpt", "language", "category", "place", "visibility", "is_ai_made", "scheduled_at", "form",
-    "disclosure", "edited_at",
+    "title", "body", "excerpt", "language", "category", "place", "visibility", "comments_from", "is_ai_made",
+    "scheduled_at", "form", "disclosure",
 )  # fmt: skip
 
 
 def disclosure_of(relations: Sequence[str], before: str = "") -> str:
     """The strongest relation that must be told; what was told `before` never weakens."""
-    return next((str(told) for told in _TOLD if told in relations or told == before), "")
+    return strictest([*relations, before])
 
 
 def excerpt_of(body: str) -> str:
@@ -32,18 +32,21 @@ def excerpt_of(body: str) -> str:
     return first[:EXCERPT]
 
 
-def write(note: Note, composition: Composition) -> None:
+def write(note: Note, composition: Composition, *, at: datetime) -> None:
     """Writes everything the composition holds onto a saved note and its rows."""
     set_words(note, composition)
     note.category = composition.category
     note.place = _place(composition.place)
     note.visibility = composition.visibility
+    note.comments_from = composition.comments_from
     note.is_ai_made = composition.is_ai_made
-    note.scheduled_at = composition.scheduled_at
+    if note.published_at is None:
+        note.scheduled_at = composition.scheduled_at
     note.form = composition.form
-    note.disclosure = disclosure_of([tag.relation for tag in composition.products], note.disclosure)
+    told = note.disclosure if note.published_at is not None else ""
+    note.disclosure = disclosure_of([tag.relation for tag in composition.products], told)
     note.save(update_fields=_WRITTEN)
-    _take_pictures(note, composition.pictures)
+    _take_pictures(note, composition.pictures, at=at)
     _put_under_topics(note, [*composition.topics, *topics_in(note.body)])
     _tag_products(note, composition.products)
     renew_cover(note)
@@ -64,13 +67,14 @@ def _place(tag: PlaceTag | None) -> Place | None:
     return place
 
 
-def _take_pictures(note: Note, uses: Sequence[PictureUse]) -> None:
+def _take_pictures(note: Note, uses: Sequence[PictureUse], *, at: datetime) -> None:
     kept = [use.picture.pk for use in uses]
-    Picture.objects.filter(note=note).exclude(pk__in=kept).update(note=None)
+    Picture.objects.filter(note=note).exclude(pk__in=kept).update(note=None, loose_since=at)
     for position, use in enumerate(uses):
         # Only the owner's own picture, and only one that no other note took.
         free = Picture.objects.filter(Q(note=None) | Q(note=note), pk=use.picture.pk, owner=note.author_id)
-        free.update(note=note, position=position, alt=clean(use.alt).strip())
+        if free.update(note=note, draft=None, position=position, alt=clean(use.alt).strip()):
+            put_points(use.picture.pk, use.points, at=at)
 
 
 def _put_under_topics(note: Note, names: Sequence[str]) -> None:

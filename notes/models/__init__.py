@@ -1,13 +1,28 @@
-"""Notes and what hangs on them: pictures, topics, places, products, reactions, comments."""
+"""Notes and what hangs on them: drafts, pictures, topics, places, products, versions, reactions, comments."""
 
+from notes.models.draft import Draft
 from notes.models.engagement import Collect, Comment, Like, Share
-from notes.models.note import Form, Note, NoteProduct, NoteQuerySet, NoteTopic, Origin, State, Visibility
+from notes.models.note import (
+    CommentsFrom,
+    Form,
+    Note,
+    NoteProduct,
+    NoteQuerySet,
+    NoteTopic,
+    Origin,
+    State,
+    Visibility,
+)
 from notes.models.picture import Picture
+from notes.models.point import Point, PointKind, Unmarking
+from notes.models.revision import Revision
 from notes.models.topic import Place, Topic
 
 __all__ = [
     "Collect",
     "Comment",
+    "CommentsFrom",
+    "Draft",
     "Form",
     "Like",
     "Note",
@@ -17,8 +32,12 @@ __all__ = [
     "Origin",
     "Picture",
     "Place",
+    "Point",
+    "PointKind",
+    "Revision",
     "Share",
     "State",
     "Topic",
+    "Unmarking",
     "Visibility",
 ]

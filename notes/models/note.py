@@ -48,6 +48,14 @@ class Visibility(models.TextChoices):
     PRIVATE = "private", _("Only me")
 
 
+class CommentsFrom(models.TextChoices):
+    """Who may write under a note; its author always may."""
+
+    EVERYBODY = "everybody", _("Everybody who sees it")
+    FOLLOWERS = "followers", _("My followers")
+    NOBODY = "nobody", _("Nobody")
+
+
 class NoteQuerySet(models.QuerySet["Note"]):
     def live(self) -> Self:
         """Notes that were let through and not taken back."""
@@ -95,6 +103,9 @@ class Note(models.Model):
     form = models.CharField(_("form"), max_length=8, choices=Form, default=Form.TEXT)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
     visibility = models.CharField(_("who may see it"), max_length=10, choices=Visibility, default=Visibility.PUBLIC)
+    comments_from = models.CharField(
+        _("who may comment"), max_length=10, choices=CommentsFrom, default=CommentsFrom.EVERYBODY
+    )
     title = models.CharField(_("title"), max_length=120)
     body = models.TextField(_("text"), blank=True)
     # First line of the body, kept for the cards so that a list never loads whole texts.
@@ -128,6 +139,8 @@ class Note(models.Model):
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     edited_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    # Pinned notes stand first on their author's page, the last pinned before the others.
+    pinned_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = NoteQuerySet.as_manager()
 
@@ -155,6 +168,8 @@ class Note(models.Model):
             ),
             models.Index(fields=["submitted_at"], name="notes_waiting", condition=Q(state="submitted")),
             models.Index(fields=["state", "-submitted_at", "-id"], name="notes_queue"),
+            models.Index(fields=["author", "-pinned_at"], name="notes_pinned", condition=Q(pinned_at__isnull=False)),
+            models.Index(fields=["scheduled_at"], name="notes_due", condition=Q(state="scheduled")),
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.ids import PUBLIC_ID_LENGTH, new_public_id
+from notes.models.draft import Draft
 from notes.models.note import Note
 from users.models import User
 
@@ -17,7 +18,11 @@ class PictureQuerySet(models.QuerySet["Picture"]):
         return self.exclude(state=Picture.State.REFUSED)
 
     def loose(self) -> Self:
-        """Pictures no note took."""
+        """Pictures that no note took and no draft holds."""
+        return self.filter(note=None, draft=None)
+
+    def unpublished(self) -> Self:
+        """Pictures that no note took; drafts may hold them."""
         return self.filter(note=None)
 
 
@@ -30,6 +35,8 @@ class Picture(models.Model):
     public_id = models.CharField(max_length=PUBLIC_ID_LENGTH, unique=True, default=new_public_id, editable=False)
     owner = models.ForeignKey(User, models.CASCADE, related_name="+")
     note = models.ForeignKey(Note, models.CASCADE, null=True, blank=True, related_name="pictures")
+    # The draft that keeps it from being swept away, until a note takes it.
+    draft = models.ForeignKey(Draft, models.SET_NULL, null=True, blank=True, related_name="+")
     position = models.PositiveSmallIntegerField(default=0)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.WAITING)
     # Why it was refused: a code for the page's icon and a sentence for the author.
@@ -47,7 +54,11 @@ class Picture(models.Model):
     alt = models.CharField(_("description"), max_length=500, blank=True)
     # What the cleaning took out of the file: "location", "camera".
     removed = models.JSONField(default=list, blank=True)
+    # What would make it a better picture: codes of common.pictures.HINTS.
+    hints = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
+    # Since when nothing has held it: its coming, or its leaving a draft or a note.
+    loose_since = models.DateTimeField(default=timezone.now)
 
     objects = PictureQuerySet.as_manager()
 
@@ -57,7 +68,9 @@ class Picture(models.Model):
         indexes = [
             models.Index(fields=["note", "position"], name="notes_pictures_in_order"),
             models.Index(fields=["created_at"], name="notes_pictures_waiting", condition=models.Q(state="waiting")),
-            models.Index(fields=["created_at"], name="notes_pictures_loose", condition=models.Q(note=None)),
+            models.Index(
+                fields=["loose_since"], name="notes_pictures_swept", condition=models.Q(note=None, draft=None)
+            ),
         ]
 
     def __str__(self) -> str:

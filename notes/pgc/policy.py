@@ -11,5 +11,6 @@ POLICY = register(
         notes_per_day={0: 50},
         reviewed_after_from_level=0,
         kinds=frozenset({Kind.OFFICIAL}),
+        is_scheduling_earned=False,
     )
 )

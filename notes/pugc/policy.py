@@ -11,5 +11,6 @@ POLICY = register(
         notes_per_day={0: 30},
         reviewed_after_from_level=0,
         kinds=frozenset({Kind.EXPERT}),
+        is_scheduling_earned=False,
     )
 )

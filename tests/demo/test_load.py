@@ -100,7 +100,7 @@ def test_every_note_passes_the_rules_of_its_author() -> None:
             products=[ProductTag(tag.product, tag.relation, tag.stance) for tag in tags],
             visibility=note.visibility,
         )
-        check(composition, note.author, max_pictures=policy_for(note.author).max_pictures)
+        check(composition, note.author, policy_for(note.author).rules(note.author.level), at=NOON)
 
 
 def test_notes_of_text_and_of_pictures_are_there_in_both_languages() -> None:

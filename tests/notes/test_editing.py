@@ -3,7 +3,7 @@
 import pytest
 
 from notes import publishing
-from notes.composition import ProductTag
+from notes.composition import CompositionRefused, ProductTag
 from notes.engagement import react
 from notes.models import Note, State, Topic, Visibility
 from notes.policy import policy_for
@@ -71,8 +71,34 @@ def test_a_note_once_told_to_be_paid_stays_so_when_its_author_takes_the_product_
     cream = product()
     written = note()
     assert edit(written, products=[ProductTag(cream, "paid", 5)]).disclosure == "paid"
-    assert edit(written, products=[ProductTag(cream, "bought", 5)]).disclosure == "paid"
     assert edit(written).disclosure == "paid"
+
+
+@pytest.mark.parametrize("between", [[], [("Soap", "bought")]])
+def test_what_readers_were_told_of_a_product_is_never_made_less_even_after_it_was_gone(between: list):
+    cream = product()
+    written = note()
+    edit(written, products=[ProductTag(cream, "gifted", 5)])
+    edit(written, products=[ProductTag(product(name), relation, 5) for name, relation in between])
+    with pytest.raises(CompositionRefused) as refused:
+        edit(written, products=[ProductTag(cream, "bought", 5)])
+    assert list(refused.value.errors) == ["products"]
+    assert not written.note_products.filter(product=cream).exists()
+
+
+def test_what_readers_were_told_of_a_product_may_be_made_more():
+    cream = product()
+    written = note()
+    edit(written, products=[ProductTag(cream, "gifted", 5)])
+    assert edit(written, products=[ProductTag(cream, "paid", 5)]).disclosure == "paid"
+
+
+def test_before_anybody_read_it_a_relation_may_be_put_right():
+    cream = product()
+    written = note(state=State.SUBMITTED, published_at=None)
+    edit(written, products=[ProductTag(cream, "paid", 5)])
+    edit(written, products=[ProductTag(cream, "bought", 5)])
+    assert written.note_products.get().relation == "bought"
 
 
 def test_a_public_note_made_private_stops_being_evidence():

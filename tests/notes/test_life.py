@@ -33,6 +33,7 @@ DEEDS: dict[str, Callable[[Note], object]] = {
     "schedule": schedule,
     "publish": lambda written: publishing.go_live(written, at=NOON),
     "refuse": lambda written: publishing.refuse(written, reason="Advertising.", at=NOON),
+    "resubmit": publishing.resubmit,
     "withdraw": lambda written: publishing.withdraw(written, at=NOON),
 }
 # What each state may become, written out by hand: the test does not read it from the table it checks.
@@ -40,7 +41,7 @@ ALLOWED = {
     State.DRAFT: {"submit"},
     State.SUBMITTED: {"hold", "schedule", "publish", "refuse", "withdraw"},
     State.IN_REVIEW: {"schedule", "publish", "refuse", "withdraw"},
-    State.SCHEDULED: {"publish", "withdraw"},
+    State.SCHEDULED: {"publish", "resubmit", "withdraw"},
     State.LIVE: {"hold", "refuse", "withdraw"},
     State.WITHDRAWN: {"submit"},
     State.REFUSED: {"submit", "withdraw"},
@@ -51,6 +52,7 @@ LEADS_TO = {
     "schedule": State.SCHEDULED,
     "publish": State.LIVE,
     "refuse": State.REFUSED,
+    "resubmit": State.SUBMITTED,
     "withdraw": State.WITHDRAWN,
 }
 STEPS_ALLOWED = [(state, step) for state, steps in ALLOWED.items() for step in sorted(steps)]

@@ -18,7 +18,7 @@ from common.keyset import Cursor
 from common.models import Category
 from feed import pages
 from feed.pages import Page
-from notes.shelves import of_person
+from notes.shelves import written_by
 from search.models import Kind
 from search.query import Search, find
 from users.models import User
@@ -67,7 +67,7 @@ class NotesOfPerson(OpenEndpoint):
             # Pages of the site start again at the top; a program is told.
             Cursor.decode(cursor)
         author = get_object_or_404(User.objects.active(), handle=handle)
-        return Response(CardPage(of_person(author, request.user, cursor=cursor)).data)
+        return Response(CardPage(written_by(author, request.user, cursor=cursor)).data)
 
 
 class SearchEverything(OpenEndpoint):
