@@ -9,7 +9,7 @@ from common.clock import now
 from common.durable import sweep_temporary
 from common.events import announce
 from common.pictures import PictureWorkerFailed
-from notes import publishing, uploads
+from notes import lines, publishing, uploads
 from notes.events import note_submitted, picture_waiting
 from notes.models import Note, Picture, State
 
@@ -64,3 +64,10 @@ def sweep_uploads() -> int:
     if settings.STORES_ON_DISK:
         sweep_temporary(settings.MEDIA_ROOT, at=now())
     return uploads.sweep(at=now())
+
+
+@shared_task
+def recount_lines() -> int:
+    """Finds rings anew, then the lines that no single reaction told of. Returns how many were written."""
+    lines.renew_rings(at=now())
+    return lines.recount(at=now())

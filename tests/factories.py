@@ -2,7 +2,7 @@
 
 import itertools
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from common.models import Category
@@ -29,6 +29,11 @@ def person(handle: str = "", **facts: Any) -> User:
     handle = handle or f"person_{next(_numbers)}"
     facts = {"email": f"{handle}@example.org", "joined_at": NOON} | facts
     return User.objects.create_user(handle, **facts)
+
+
+def settled(handle: str = "", **facts: Any) -> User:
+    """A member who has been here long enough for their reactions to count towards a line."""
+    return person(handle, **({"joined_at": NOON - timedelta(days=100)} | facts))
 
 
 def composition(title: str = "Bread that rose", **facts: Any) -> Composition:
@@ -80,4 +85,4 @@ def evidence(about: Product, author: User | None = None, **facts: Any) -> Eviden
     return Evidence.objects.create(product=about, author=author or person(), **given)
 
 
-__all__ = ["NOON", "brand", "category", "composition", "evidence", "note", "person", "product"]
+__all__ = ["NOON", "brand", "category", "composition", "evidence", "note", "person", "product", "settled"]

@@ -17,7 +17,7 @@ from common.events import announce
 from common.media import rendition_url
 from common.models import Category
 from common.staff import FastAdmin, LedgerAdmin, NewestInline, shown
-from users import privileges, standing
+from users import ladder_rows, standing
 from users.events import person_changed
 from users.models import GrowthEntry, Kind, Level, User
 
@@ -190,7 +190,7 @@ class LevelAdmin(FastAdmin):
 
     def save_model(self, request: HttpRequest, obj: Level, form: forms.BaseForm, change: bool) -> None:  # noqa: FBT001  (Django's signature)
         super().save_model(request, obj, form, change)
-        privileges.forget()
+        ladder_rows.forget()
 
     @shown(gettext_lazy("asked for"))
     def asked(self, level: Level) -> str:

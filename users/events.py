@@ -10,6 +10,9 @@ person_followed = Signal()
 person_unfollowed = Signal()
 # person_id, level
 level_changed = Signal()
+# person_id, entry_id: a line of the growth ledger the person should hear of (a pause, a violation, a correction, the
+# answer to an appeal).
+standing_changed = Signal()
 # person_id
 interests_changed = Signal()
 # person_id
@@ -20,6 +23,7 @@ EVENTS: dict[str, Signal] = {
     "person_followed": person_followed,
     "person_unfollowed": person_unfollowed,
     "level_changed": level_changed,
+    "standing_changed": standing_changed,
     "interests_changed": interests_changed,
     "person_changed": person_changed,
 }

@@ -9,19 +9,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-import structlog
-from django.core.cache import cache
-from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from redis import RedisError
 
-from users.models import Level
+from users.ladder_rows import ladder_rows
 
-log = structlog.get_logger("levels")
-_KEY = "levels:privileges"
-# So long at most another process goes on with the rows from before an edit whose news it missed.
-_KEEP_SECONDS = 60
 # No level lifts a note by more than this share of its other terms, in percent; staff cannot go beyond it.
 MOST_FEED_WEIGHT = 15.0
 
@@ -87,34 +79,11 @@ POLICIES: Mapping[str, Policy] = MappingProxyType(
         Privilege.FEED_WEIGHT: Policy(_WEIGHT, _("+%(n)s %% in the feed")),
     }
 )
-Table = dict[int, dict[str, float | bool]]
-
-
-def _read() -> Table:
-    return {number: dict(given) for number, given in Level.objects.values_list("number", "privileges")}
-
-
-def _table() -> Table:
-    """The privileges of every level, by number. Kept for a minute; without Redis the rows are read each time."""
-    try:
-        kept: Table | None = cache.get(_KEY)
-        if kept is None:
-            kept = _read()
-            cache.set(_KEY, kept, _KEEP_SECONDS)
-    except (RedisError, OSError) as error:
-        log.warning("privileges not cached", error=str(error))
-        return _read()
-    return kept
-
-
-def forget() -> None:
-    """Called when rows of Level changed: the next question reads them, once the present transaction has committed."""
-    transaction.on_commit(lambda: cache.delete(_KEY), robust=True)
 
 
 def _highest(level: int, privilege: str) -> float | None:
     """The highest figure of the rows up to a level; None when none of them speaks of it."""
-    given = [row[privilege] for number, row in _table().items() if number <= level and privilege in row]
+    given = [row[privilege] for number, row in ladder_rows().privileges.items() if number <= level and privilege in row]
     return float(max(given)) if given else None
 
 
@@ -148,7 +117,7 @@ def weight(level: int, privilege: Privilege) -> float:
 
 def level_that_opens(privilege: Privilege) -> int | None:
     """The lowest level whose row names a privilege, to be told beside a refusal; None when no row does."""
-    return min((number for number, row in _table().items() if row.get(privilege)), default=None)
+    return min((number for number, row in ladder_rows().privileges.items() if row.get(privilege)), default=None)
 
 
 def opened_by(privileges: Mapping[str, object]) -> list[str]:

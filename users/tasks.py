@@ -7,6 +7,9 @@ from celery import shared_task
 from django.conf import settings
 from django.contrib.sessions.models import Session
 
+from common.clock import now
+from users import levels, silence
+
 
 @shared_task
 def clear_sessions() -> int:
@@ -14,3 +17,11 @@ def clear_sessions() -> int:
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     orphaned = UserSession.objects.exclude(session_key__in=Session.objects.values("session_key"))
     return int(orphaned.delete()[0])
+
+
+@shared_task
+def recount_levels() -> int:
+    """Pauses whoever was silent for a year, then raises whom the ledger has earned more. Returns how many climbed."""
+    while silence.pause_silent(at=now()):
+        continue
+    return levels.climb_all(at=now())

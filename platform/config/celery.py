@@ -22,5 +22,7 @@ app.conf.beat_schedule = {
     "refresh feed pools": {"task": "feed.tasks.refresh_pools", "schedule": crontab(minute="*/5")},
     "store impressions": {"task": "feed.tasks.store_impressions", "schedule": crontab()},
     "recompute reputation": {"task": "shop.tasks.recompute_all", "schedule": crontab(minute=30, hour=3)},
+    "recount lines": {"task": "notes.tasks.recount_lines", "schedule": crontab(minute=10, hour=4)},
+    "recount levels": {"task": "users.tasks.recount_levels", "schedule": crontab(minute=50, hour=4)},
     "clear sessions": {"task": "users.tasks.clear_sessions", "schedule": crontab(minute=40, hour=3)},
 }

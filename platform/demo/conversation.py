@@ -5,14 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, F, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from demo.reading import CommentRow, PersonRow
 from notes.comments import write_comment
-from notes.engagement import LINES
+from notes.lines import reason_of, standings
 from notes.models import Collect, Comment, Form, Like, Note, Visibility
 from users import levels
+from users.ladder_rows import ladder_rows
 from users.models import Follow, GrowthEntry, User
 
 Reason = GrowthEntry.Reason
@@ -143,7 +144,7 @@ def load_growth(rows: Sequence[PersonRow], people: Mapping[str, User], *, at: da
     ladder = levels.ladder()
     for row in rows:
         person = people[row.handle]
-        reached = levels.level_reached(ladder, levels.counts_of(person.pk))
+        reached = levels.level_reached(ladder, levels.record_of(person.pk), at)
         level = max(row.level, reached)
         User.objects.filter(pk=person.pk).update(level=level)
         if level:
@@ -167,15 +168,19 @@ def _collected() -> list[GrowthEntry]:
 
 
 def _reached(at: datetime) -> list[GrowthEntry]:
+    """A line for each note that independent reactions carried there, by the rule the site itself uses."""
+    rows = ladder_rows()
+    notes = list(Note.objects.public().order_by("pk"))
+    found = standings(notes, rules=rows.rules, at=at)
     return [
         GrowthEntry(
             person_id=note.author_id,
-            reason=reason,
+            reason=reason_of(note, line.code),
             source=note.source,
-            points=levels.POINTS[reason],
+            points=levels.POINTS[reason_of(note, line.code)],
             created_at=at,
         )
-        for line, (collects, likes) in LINES.items()
-        for reason in [f"note_{line}"]
-        for note in Note.objects.filter(Q(collect_count__gte=collects) | Q(like_count__gte=likes)).order_by("pk")
+        for line in rows.lines
+        for note in notes
+        if found[note.pk].reaches(line)
     ]

@@ -9,7 +9,7 @@ from django.db import connection
 from notes.engagement import react, share, unreact
 from notes.events import reaction_added, reaction_removed
 from notes.models import Collect, Form, Like, Note, Share
-from tests.factories import NOON, note, person
+from tests.factories import NOON, note, person, settled
 from users.models import GrowthEntry, User
 
 pytestmark = pytest.mark.django_db
@@ -144,17 +144,17 @@ def test_a_line_is_earned_by_the_reaction_that_completes_it_and_not_by_the_one_b
 ):
     written = note(form=form)
     for _ in range(least - 1):
-        react(written, person(), kind, at=NOON)
+        react(written, settled(), kind, at=NOON)
     before = lines(written.author)
-    react(written, person(), kind, at=NOON)
+    react(written, settled(), kind, at=NOON)
     assert before == earned[:-1]
     assert lines(written.author) == earned
 
 
 def test_a_line_is_written_once_however_often_the_note_crosses_it():
-    written, last = note(), person()
+    written, last = note(), settled()
     for _ in range(4):
-        react(written, person(), "collect", at=NOON)
+        react(written, settled(), "collect", at=NOON)
     for _ in range(3):
         react(written, last, "collect", at=NOON)
         unreact(written, last, "collect")
@@ -166,9 +166,9 @@ def test_an_authors_own_reaction_completes_no_line(kind: str, others: int):
     written = note()
     react(written, written.author, kind, at=NOON)
     for _ in range(others):
-        react(written, person(), kind, at=NOON)
+        react(written, settled(), kind, at=NOON)
     assert lines(written.author) == []
-    react(written, person(), kind, at=NOON)
+    react(written, settled(), kind, at=NOON)
     assert lines(written.author) == ["note_base"]
 
 

@@ -6,8 +6,9 @@ from tests.factories import NOON, person
 from users.events import level_changed
 from users.growth import ledger_page
 from users.ladder import steps_of
-from users.levels import counts_of, ladder, level_reached, progress_of, record
+from users.levels import Record, counts_of, ladder, level_reached, record
 from users.models import GrowthEntry, Level, User
+from users.progress import progress_of
 
 Reason = GrowthEntry.Reason
 pytestmark = pytest.mark.django_db
@@ -53,13 +54,13 @@ def test_any_one_of_the_alternatives_lifts_to_the_second_level(reason: str) -> N
 
 def test_a_higher_condition_does_not_skip_a_missing_step() -> None:
     have = {Reason.NOTE_STRONG: 80, Reason.PUBLISHED: 1}
-    assert level_reached(ladder(), have) == 0
+    assert level_reached(ladder(), Record(have), NOON) == 0
 
 
 def test_all_ten_levels_can_be_reached() -> None:
     have = dict.fromkeys((Reason.PUBLISHED, Reason.FOLLOWED, Reason.COLLECTED, Reason.COMMENTED), 1)
-    assert level_reached(ladder(), have | {Reason.NOTE_BASE: 12, Reason.NOTE_STRONG: 80}) == 10
-    assert level_reached(ladder(), have | {Reason.NOTE_BASE: 12, Reason.NOTE_STRONG: 79}) == 9
+    assert level_reached(ladder(), Record(have | {Reason.NOTE_BASE: 12, Reason.NOTE_STRONG: 80}), NOON) == 10
+    assert level_reached(ladder(), Record(have | {Reason.NOTE_BASE: 12, Reason.NOTE_STRONG: 79}), NOON) == 9
 
 
 def test_a_source_counts_once_for_a_reason() -> None:
@@ -93,7 +94,7 @@ def test_a_level_is_kept_when_staff_ask_for_more_later() -> None:
 
 
 def test_progress_names_what_is_missing_for_the_next_level() -> None:
-    progress = progress_of(_planted())
+    progress = progress_of(_planted(), at=NOON)
     assert progress.level is not None
     assert progress.next_level is not None
     assert (progress.level.number, progress.next_level.number) == (1, 2)
@@ -102,7 +103,7 @@ def test_progress_names_what_is_missing_for_the_next_level() -> None:
 
 
 def test_there_is_nothing_above_the_tenth_level() -> None:
-    progress = progress_of(person(level=10))
+    progress = progress_of(person(level=10), at=NOON)
     assert progress.next_level is None
     assert progress.alternatives == []
 

@@ -2,8 +2,9 @@
 
 import pytest
 
+from users.ladder_rows import forget
 from users.models import Level
-from users.privileges import POLICIES, Privilege, allows, forget, level_that_opens, limit, opened_by, weight
+from users.privileges import POLICIES, Privilege, allows, level_that_opens, limit, opened_by, weight
 
 pytestmark = pytest.mark.django_db
 

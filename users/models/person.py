@@ -85,6 +85,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(_("language"), max_length=10, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=40, default="UTC")
     level = models.PositiveSmallIntegerField(_("level"), default=0)
+    # Since when growth rests, after a year of silence; the level stays.
+    growth_paused_at = models.DateTimeField(_("growth paused"), null=True, blank=True, editable=False)
     onboarding = models.CharField(max_length=10, choices=Onboarding, default=Onboarding.INTERESTS)
     followers_count = models.PositiveIntegerField(_("followers"), default=0, editable=False)
     following_count = models.PositiveIntegerField(_("following"), default=0, editable=False)

@@ -3,7 +3,7 @@
 from django import template
 
 from users.ladder import asked_in_words
-from users.levels import Missing
+from users.progress import Missing
 
 register = template.Library()
 

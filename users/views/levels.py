@@ -5,10 +5,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from common.clock import now
 from users.growth import ledger_page
 from users.ladder import steps_of
-from users.levels import progress_of
 from users.models import User
+from users.progress import progress_of
 from users.views.asker import asker
 
 
@@ -16,7 +17,7 @@ from users.views.asker import asker
 def ladder(request: HttpRequest) -> HttpResponse:
     """What each level asks for and opens; for somebody known also where they stand."""
     person = request.user if isinstance(request.user, User) else None
-    context = {"steps": steps_of(), "progress": progress_of(person) if person else None}
+    context = {"steps": steps_of(), "progress": progress_of(person, at=now()) if person else None}
     return render(request, "users/levels.html", context)
 
 
