@@ -12,7 +12,7 @@ from notes.models import Note, State
 from notes.pins import CannotPin, pin, unpin
 from notes.shelves import of_person, pinned_by
 from tests.factories import NOON, note, person
-from users import privileges
+from users import ladder_rows
 from users.models import Level
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +47,7 @@ def test_the_limit_is_what_the_row_of_the_level_says(author):
     level = Level.objects.get(number=5)
     level.privileges["pinned_notes"] = 1
     level.save()
-    privileges.cache.clear()
+    ladder_rows._forget()
     pin(note(author), at=NOON)
     with pytest.raises(CannotPin, match="1 notes are pinned"):
         pin(note(author), at=NOON)
