@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from common.models import Category, City
 from common.text import body_units, clean, title_units
-from notes.models import CommentsFrom, Form, Picture, Visibility
+from notes.models import CommentsFrom, Form, Picture, Video, Visibility
 from notes.points import PointMark, point_errors
 from shop.models import Product, Relation
 from users.models import User
@@ -59,10 +59,21 @@ class PictureUse:
 
 
 @dataclass(frozen=True, slots=True)
+class VideoUse:
+    """A video the author uploaded, its description, and which of its stills stands before it plays; None leaves the
+    one that stands."""
+
+    video: Video
+    alt: str = ""
+    poster: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Composition:
     title: str
     body: str = ""
     pictures: Sequence[PictureUse] = ()
+    video: VideoUse | None = None
     category: Category | None = None
     topics: Sequence[str] = ()
     place: PlaceTag | None = None
@@ -75,6 +86,8 @@ class Composition:
 
     @property
     def form(self) -> Form:
+        if self.video is not None:
+            return Form.VIDEO
         return Form.PICTURES if self.pictures else Form.TEXT
 
 
@@ -89,7 +102,7 @@ def _title_errors(composition: Composition) -> list[str]:
 
 def _body_errors(composition: Composition) -> list[str]:
     body = clean(composition.body)
-    if not body.strip() and not composition.pictures:
+    if not body.strip() and not composition.pictures and composition.video is None:
         return [_("Write a few words or add a picture.")]
     if len(body) > BODY_POINTS or body_units(body) > BODY_UNITS:
         return [_("The text is too long: at most 1,000 Chinese characters or 3,000 Latin letters.")]
@@ -111,6 +124,20 @@ def _picture_errors(composition: Composition, author: User, most: int) -> list[s
         for picture in pictures
         if picture.state == Picture.State.REFUSED
     ]
+
+
+def _video_errors(composition: Composition, author: User) -> list[str]:
+    use = composition.video
+    if use is None:
+        return []
+    broken = {
+        _("A note has pictures or a video, not both. Remove one of them."): bool(composition.pictures),
+        _("The video belongs to somebody else."): use.video.owner_id != author.pk,
+        _("The video has not arrived whole yet."): use.video.state == Video.State.RECEIVING,
+        use.video.refusal or _("The video could not be used."): use.video.state == Video.State.REFUSED,
+        _("A description has more than 500 characters."): len(use.alt) > MAX_ALT,
+    }
+    return [sentence for sentence, is_broken in broken.items() if is_broken][:1]
 
 
 def _topic_errors(composition: Composition) -> list[str]:
@@ -177,6 +204,7 @@ def check(composition: Composition, author: User, rules: Rules, *, at: datetime)
         "title": _title_errors(composition),
         "body": _body_errors(composition),
         "pictures": _picture_errors(composition, author, rules.max_pictures) + _point_errors(composition, author),
+        "video": _video_errors(composition, author),
         "topics": _topic_errors(composition),
         "products": _product_errors(composition),
         "visibility": _visibility_errors(composition),

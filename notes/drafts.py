@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from common.rows import added
 from common.text import clean
-from notes.models import Draft, Note, Picture
+from notes.models import Draft, Note, Picture, Video
+from notes.models.video import VIDEO_KEPT_FOR
 from users.models import User
 
 MAX_DRAFTS = 50
@@ -22,6 +23,7 @@ _MAX_PICTURES = 60
 # What travels with the page and is no part of what was written.
 _PASSING = frozenset({
     "csrfmiddlewaretoken", "submission_key", "draft_version", "editing", "step", "files", "file", "product_query",
+    "video_file", "captions_file", "moment",
 })  # fmt: skip
 
 Fields = Mapping[str, Sequence[str]]
@@ -63,6 +65,7 @@ def keep(
     if draft.fields != cleaned:
         _replace(draft, cleaned, version=version, at=at)
     _hold_pictures(draft, at=at)
+    _hold_video(draft, at=at)
     return draft
 
 
@@ -113,10 +116,19 @@ def _hold_pictures(draft: Draft, *, at: datetime) -> None:
     own.update(draft=draft)
 
 
+def _hold_video(draft: Draft, *, at: datetime) -> None:
+    """The same for the video."""
+    named = list(draft.fields.get("video", ()))[:1]
+    Video.objects.filter(draft=draft).exclude(public_id__in=named).update(draft=None, expires_at=at + VIDEO_KEPT_FOR)
+    own = Video.objects.loose().filter(owner=draft.author_id, public_id__in=named)
+    own.exclude(state=Video.State.RECEIVING).update(draft=draft)
+
+
 @transaction.atomic
 def discard(draft: Draft, *, at: datetime) -> None:
     """Throws a draft away. Its pictures are swept a day later, when nothing else took them."""
     Picture.objects.filter(draft=draft).update(draft=None, loose_since=at)
+    Video.objects.filter(draft=draft).update(draft=None, expires_at=at + VIDEO_KEPT_FOR)
     draft.delete()
 
 

@@ -20,6 +20,10 @@ reaction_removed = Signal()
 picture_waiting = Signal()
 # note_id, person_id: marks of this person came onto or went from the note's pictures, or the note went live.
 person_marked = Signal()
+# video_id: it arrived whole and has to be prepared.
+video_waiting = Signal()
+# video_id: its author asked for a still of a moment.
+poster_wanted = Signal()
 # comment_id, note_id, person_id
 comment_written = Signal()
 # comment_id, note_id
@@ -35,6 +39,8 @@ EVENTS: dict[str, Signal] = {
     "reaction_removed": reaction_removed,
     "picture_waiting": picture_waiting,
     "person_marked": person_marked,
+    "video_waiting": video_waiting,
+    "poster_wanted": poster_wanted,
     "comment_written": comment_written,
     "comment_removed": comment_removed,
 }

@@ -15,7 +15,8 @@ from notes.composition import Composition, CompositionRefused, check
 from notes.covers import renew_cover
 from notes.drafts import put_away
 from notes.events import note_edited, note_published, note_refused, note_submitted, note_withdrawn
-from notes.models import Note, Picture, State
+from notes.models import Note, Picture, State, Video
+from notes.models.video import VIDEO_KEPT_FOR
 from notes.points import announce_marks, unmarked_in
 from notes.policy import Policy
 from notes.writing import set_words, write
@@ -41,7 +42,7 @@ class WrongState(Exception):
 
 
 class NotReady(Exception):
-    """Some pictures are still being prepared; ask again when they are."""
+    """Some pictures or the video are still being prepared; ask again when they are."""
 
 
 class TooManyNotes(Exception):
@@ -103,9 +104,11 @@ def submit(author: User, composition: Composition, *, policy: Policy, at: dateti
 def approve(note: Note, *, at: datetime) -> None:
     """Lets a submitted note through: live now, or scheduled for the time its author chose.
 
-    Raises NotReady while pictures are being prepared, WrongState when somebody decided otherwise.
+    Raises NotReady while pictures or the video are being prepared, WrongState when somebody decided otherwise.
     """
     if Picture.objects.filter(note=note, state=Picture.State.WAITING).exists():
+        raise NotReady
+    if Video.objects.filter(note=note).unsettled().exists():
         raise NotReady
     if note.scheduled_at is not None and note.scheduled_at > at:
         _step(note, "schedule")
@@ -180,6 +183,7 @@ def delete(note: Note, *, at: datetime) -> None:
     if note.state in STEPS["withdraw"][0]:
         withdraw(note, at=at)
     Picture.objects.filter(note=note).update(note=None, loose_since=at)
+    Video.objects.filter(note=note).update(note=None, expires_at=at + VIDEO_KEPT_FOR)
     note.delete()
 
 

@@ -4,10 +4,20 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from notes.events import picture_waiting
-from notes.tasks import prepare_picture
+from notes.events import picture_waiting, poster_wanted, video_waiting
+from notes.tasks import prepare_picture, prepare_poster, prepare_video
 
 
 @receiver(picture_waiting)
 def on_waiting(sender: object, picture_id: int, **_: Any) -> None:  # Any: signals pass what later versions add
     prepare_picture.delay(picture_id)
+
+
+@receiver(video_waiting)
+def on_video_waiting(sender: object, video_id: int, **_: Any) -> None:  # Any: as above
+    prepare_video.delay(video_id)
+
+
+@receiver(poster_wanted)
+def on_poster_wanted(sender: object, video_id: int, **_: Any) -> None:  # Any: as above
+    prepare_poster.delay(video_id)

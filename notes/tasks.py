@@ -9,9 +9,10 @@ from common.clock import now
 from common.durable import sweep_temporary
 from common.events import announce
 from common.pictures import PictureWorkerFailed
-from notes import lines, publishing, uploads
+from common.videos import VideoWorkerFailed
+from notes import lines, publishing, receiving, uploads, videos
 from notes.events import note_submitted, picture_waiting
-from notes.models import Note, Picture, State
+from notes.models import Note, Picture, State, Video
 
 _A_WHILE = timedelta(minutes=2)
 _AT_ONCE = 500
@@ -29,6 +30,30 @@ def prepare_picture(self: Task, picture_id: int) -> None:
         raise self.retry(exc=failure, countdown=5 * 2**self.request.retries) from failure
 
 
+@shared_task(bind=True, max_retries=videos.MOST_ATTEMPTS)
+def prepare_video(self: Task, video_id: int) -> None:
+    """Makes one video ready. A fault of ours is tried again; then the watch takes it up, or its author."""
+    try:
+        videos.prepare(video_id, at=now())
+    except VideoWorkerFailed as failure:
+        raise self.retry(exc=failure, countdown=10 * 2**self.request.retries) from failure
+
+
+@shared_task(bind=True, max_retries=3)
+def prepare_poster(self: Task, video_id: int) -> None:
+    """Makes the still an author asked for."""
+    try:
+        videos.make_poster(video_id)
+    except VideoWorkerFailed as failure:
+        raise self.retry(exc=failure, countdown=5) from failure
+
+
+@shared_task
+def watch_videos() -> int:
+    """Finds videos whose worker fell silent or whose task was lost. Returns how many were announced again."""
+    return videos.watch(at=now())
+
+
 @shared_task
 def resume_pictures() -> int:
     """Announces pictures again whose task was lost."""
@@ -41,9 +66,9 @@ def resume_pictures() -> int:
 
 @shared_task
 def resume_submitted() -> int:
-    """Announces notes again whose verdict was lost: submitted a while ago, every picture settled."""
+    """Announces notes again whose verdict was lost: submitted a while ago, every picture and the video settled."""
     waiting = Note.objects.filter(state=State.SUBMITTED, submitted_at__lt=now() - _A_WHILE)
-    ready = waiting.exclude(pictures__state=Picture.State.WAITING)
+    ready = waiting.exclude(pictures__state=Picture.State.WAITING).exclude(video__in=Video.objects.unsettled())
     ids = list(ready.order_by("submitted_at").values_list("pk", flat=True)[:_AT_ONCE])
     for note_id in ids:
         announce(note_submitted, note_id=note_id)
@@ -60,10 +85,10 @@ def publish_due() -> int:
 
 @shared_task
 def sweep_uploads() -> int:
-    """Deletes pictures no note took, and what an interrupted write left behind."""
+    """Deletes pictures and videos no note took, and what an interrupted write left behind."""
     if settings.STORES_ON_DISK:
         sweep_temporary(settings.MEDIA_ROOT, at=now())
-    return uploads.sweep(at=now())
+    return uploads.sweep(at=now()) + receiving.sweep(at=now())
 
 
 @shared_task

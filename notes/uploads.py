@@ -18,10 +18,9 @@ from django.utils.translation import gettext_lazy, override
 from common.events import announce
 from common.media import WIDTHS, rendition_name
 from common.pictures import DEFAULT_LIMITS, PictureRefused, Rendered, prepare_picture
-from notes import publishing
-from notes.covers import renew_cover
-from notes.events import note_submitted, picture_waiting
-from notes.models import Note, Picture, State
+from notes.events import picture_waiting
+from notes.models import Note, Picture
+from notes.settling import settled
 from users.models import User
 
 log = structlog.get_logger("uploads")
@@ -31,7 +30,6 @@ MAX_UNPUBLISHED = 400
 LOOSE_FOR = timedelta(hours=24)
 _SWEEP = 200
 _LOST = gettext_lazy("This file was lost on our side. Add it once more.")
-_NONE_LEFT = gettext_lazy("None of the pictures could be used, and the note has no text.")
 
 
 class UploadRefused(Exception):
@@ -141,20 +139,8 @@ def _finish(picture: Picture, *, at: datetime, **facts: object) -> bool:
     transaction.on_commit(partial(storages["incoming"].delete, picture.incoming))
     picture.refresh_from_db()
     if note is not None:
-        _tell(note, at=at)
+        settled(note, at=at)
     return True
-
-
-def _tell(note: Note, *, at: datetime) -> None:
-    """A note whose last picture is settled goes on its way."""
-    renew_cover(note)
-    if note.state != State.SUBMITTED or note.pictures.filter(state=Picture.State.WAITING).exists():
-        return
-    if note.pictures.usable().exists() or note.body:
-        announce(note_submitted, note_id=note.pk)
-        return
-    with override(note.author.language or None):
-        publishing.refuse(note, reason=str(_NONE_LEFT), at=at)
 
 
 def sweep(*, at: datetime) -> int:

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 
 from common.markup import topic_slug, topics_in
 from common.text import clean, language_of
-from notes.composition import Composition, PictureUse, PlaceTag, ProductTag
+from notes.composition import Composition, CompositionRefused, PictureUse, PlaceTag, ProductTag, VideoUse
 from notes.covers import renew_cover
-from notes.models import Note, NoteProduct, NoteTopic, Picture, Place, Topic
+from notes.models import Note, NoteProduct, NoteTopic, Picture, Place, Topic, Video
+from notes.models.video import VIDEO_KEPT_FOR
 from notes.points import put_points
 from notes.revisions import strictest
 
@@ -47,6 +49,7 @@ def write(note: Note, composition: Composition, *, at: datetime) -> None:
     note.disclosure = disclosure_of([tag.relation for tag in composition.products], told)
     note.save(update_fields=_WRITTEN)
     _take_pictures(note, composition.pictures, at=at)
+    _take_video(note, composition.video, at=at)
     _put_under_topics(note, [*composition.topics, *topics_in(note.body)])
     _tag_products(note, composition.products)
     renew_cover(note)
@@ -75,6 +78,19 @@ def _take_pictures(note: Note, uses: Sequence[PictureUse], *, at: datetime) -> N
         free = Picture.objects.filter(Q(note=None) | Q(note=note), pk=use.picture.pk, owner=note.author_id)
         if free.update(note=note, draft=None, position=position, alt=clean(use.alt).strip()):
             put_points(use.picture.pk, use.points, at=at)
+
+
+def _take_video(note: Note, use: VideoUse | None, *, at: datetime) -> None:
+    others = Video.objects.filter(note=note)
+    if use is None:
+        others.update(note=None, expires_at=at + VIDEO_KEPT_FOR)
+        return
+    others.exclude(pk=use.video.pk).update(note=None, expires_at=at + VIDEO_KEPT_FOR)
+    free = Video.objects.filter(Q(note=None) | Q(note=note), pk=use.video.pk, owner=note.author_id)
+    chosen = {"poster": use.poster} if use.poster is not None and use.poster < len(use.video.posters) else {}
+    # Refused since it was checked: with the video gone, nothing of the note is what its author handed in.
+    if not free.exclude(state=Video.State.REFUSED).update(note=note, draft=None, alt=clean(use.alt).strip(), **chosen):
+        raise CompositionRefused({"video": [_("The video could not be used.")]})
 
 
 def _put_under_topics(note: Note, names: Sequence[str]) -> None:

@@ -1,4 +1,4 @@
-"""Notes and what hangs on them: drafts, pictures, topics, places, products, versions, reactions, comments."""
+"""Notes and what hangs on them: drafts, pictures, videos, topics, places, products, versions, reactions, comments."""
 
 from notes.models.draft import Draft
 from notes.models.engagement import Collect, Comment, Like, Share
@@ -17,6 +17,7 @@ from notes.models.picture import Picture
 from notes.models.point import Point, PointKind, Unmarking
 from notes.models.revision import Revision
 from notes.models.topic import Place, Topic
+from notes.models.video import Video
 
 __all__ = [
     "Collect",
@@ -39,5 +40,6 @@ __all__ = [
     "State",
     "Topic",
     "Unmarking",
+    "Video",
     "Visibility",
 ]

@@ -138,7 +138,12 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"global_keyprefix": f"{REDIS_PREFIX}:", "visibility_timeout": 900}
 CELERY_TASK_DEFAULT_QUEUE = "default"
-CELERY_TASK_ROUTES = {"notes.tasks.prepare_picture": {"queue": "media"}}
+# Films take minutes and pictures seconds: a queue, and in the Procfile a worker, for each.
+CELERY_TASK_ROUTES = {
+    "notes.tasks.prepare_picture": {"queue": "media"},
+    "notes.tasks.prepare_poster": {"queue": "media"},
+    "notes.tasks.prepare_video": {"queue": "video"},
+}
 
 # --- people ------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "users.User"

@@ -75,8 +75,8 @@ def member(transactional_db) -> Callable[..., User]:
 @pytest.fixture
 def worker(transactional_db) -> Iterator[subprocess.Popen[bytes]]:
     """A Celery worker on this test's database, the same program and queues as in production."""
-    client().delete(key("default"), key("media"))
-    argv = [sys.executable, "-m", "celery", "--quiet", "-A", "config", "worker", "--queues", "default,media"]
+    client().delete(key("default"), key("media"), key("video"))
+    argv = [sys.executable, "-m", "celery", "--quiet", "-A", "config", "worker", "--queues", "default,media,video"]
     options = ["--concurrency", "2", "--loglevel", "WARNING", "--without-gossip", "--without-mingle"]
     process = subprocess.Popen([*argv, *options], cwd=_PROJECT, env=_worker_variables())
     yield process

@@ -12,14 +12,20 @@ def _queues(command: str) -> set[str]:
     return set(words[words.index("--queues") + 1].split(","))
 
 
-def test_the_procfile_names_the_four_processes_of_the_site() -> None:
-    assert list(read_procfile(PROJECT / "Procfile")) == ["web", "live", "worker", "beat"]
+def test_the_procfile_names_the_five_processes_of_the_site() -> None:
+    assert list(read_procfile(PROJECT / "Procfile")) == ["web", "live", "worker", "films", "beat"]
 
 
-def test_the_worker_listens_to_every_queue_a_task_is_sent_to() -> None:
+def test_the_workers_listen_to_every_queue_a_task_is_sent_to() -> None:
     routed = {route["queue"] for route in settings.CELERY_TASK_ROUTES.values()}
-    worker = read_procfile(PROJECT / "Procfile")["worker"]
-    assert _queues(worker) == routed | {settings.CELERY_TASK_DEFAULT_QUEUE}
+    commands = read_procfile(PROJECT / "Procfile")
+    heard = _queues(commands["worker"]) | _queues(commands["films"])
+    assert heard == routed | {settings.CELERY_TASK_DEFAULT_QUEUE}
+
+
+def test_a_film_of_minutes_keeps_no_picture_and_no_verdict_waiting() -> None:
+    commands = read_procfile(PROJECT / "Procfile")
+    assert _queues(commands["worker"]) & _queues(commands["films"]) == set()
 
 
 def test_comments_and_empty_lines_are_passed_over(tmp_path: Path) -> None:

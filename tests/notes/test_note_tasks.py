@@ -15,30 +15,6 @@ pytestmark = pytest.mark.django_db
 LONG_AGO = timedelta(minutes=10)
 
 
-@pytest.fixture
-def heard(django_capture_on_commit_callbacks):
-    """Runs a task and gives the ids it announced."""
-
-    def listen(signal, task):
-        ids: list[int] = []
-
-        def keep(sender, **said):
-            ids.extend(value for name, value in said.items() if name.endswith("_id"))
-
-        receivers, signal.receivers = signal.receivers, []
-        signal.sender_receivers_cache.clear()
-        signal.connect(keep)
-        try:
-            with django_capture_on_commit_callbacks(execute=True):
-                task()
-        finally:
-            signal.receivers = receivers
-            signal.sender_receivers_cache.clear()
-        return ids
-
-    return listen
-
-
 def test_a_picture_whose_task_was_lost_is_announced_again(heard):
     owner = person()
     lost = uploads.receive(owner, SimpleUploadedFile("a.jpg", b"1"), at=now() - LONG_AGO)
