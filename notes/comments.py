@@ -14,6 +14,7 @@ from notes.events import comment_removed, comment_written
 from notes.models import Comment, Note
 from users import levels
 from users.models import GrowthEntry, User
+from users.shield import is_blocked_between
 
 LONGEST = 500
 # Code points: one letter may carry any number of accents.
@@ -37,7 +38,7 @@ def write_comment(
         raise CommentRefused(_("Write something first."))
     if len(text) > _MOST_POINTS or graphemes(text) > LONGEST:
         raise CommentRefused(_("The comment is too long: at most 500 characters."))
-    if parent is not None and not (parent.note_id == note.pk and _hold_open(parent)):
+    if parent is not None and not (parent.note_id == note.pk and _may_answer(author, parent)):
         raise CommentRefused(_("The comment you answer is gone."))
     thread = _thread_of(parent) if parent is not None else None
     comment = Comment(note=note, author=author, parent_id=thread, body=text, created_at=at, submission_key=key)
@@ -69,6 +70,11 @@ def _thread_of(comment: Comment) -> int:
 def _lock(thread_id: int) -> None:
     """Answers and removals of one thread stand in one queue; before the note's row, so that none wait in a ring."""
     list(Comment.objects.select_for_update(no_key=True).filter(pk=thread_id).values_list("pk"))
+
+
+def _may_answer(author: User, parent: Comment) -> bool:
+    """Whether a comment still stands and no block lies between the two people."""
+    return _hold_open(parent) and not is_blocked_between(author.pk, parent.author_id)
 
 
 def _hold_open(parent: Comment) -> bool:

@@ -11,6 +11,7 @@ from common.ids import PUBLIC_ID_LENGTH
 from common.keyset import page_after
 from notes.markup import body_html
 from notes.models import Comment, Note
+from notes.models.engagement import CommentQuerySet
 from users.models import User
 
 PAGE = 10
@@ -43,31 +44,32 @@ class Thread:
 def comment_page(note: Note, reader: User | AnonymousUser, query: Mapping[str, str]) -> Thread:
     """The page of comments a query asks for: sort, after, comment (a deep link, shown first). Two or three queries."""
     sort = query.get("sort", "hot") if query.get("sort") in SORTS else "hot"
-    first = Comment.objects.for_page().first_level().filter(note=note)
+    shown = Comment.objects.for_page(reader).filter(note=note)
+    first = shown.first_level()
     page = page_after(first, query.get("after", ""), fields=SORTS[sort], size=PAGE)
     marked = query.get("comment", "")[:PUBLIC_ID_LENGTH]
-    tops = _with_marked(note, page.items, marked)
-    replies = _replies_of(tops)
+    tops = _with_marked(shown, page.items, marked)
+    replies = _replies_of(shown, tops)
     make = _Maker(note, reader, marked)
     entries = [make.entry(top, [make.entry(reply, []) for reply in replies[top.pk]]) for top in tops]
     return Thread(entries, sort, page.next_cursor.encode() if page.next_cursor else "")
 
 
-def _with_marked(note: Note, tops: list[Comment], marked: str) -> list[Comment]:
+def _with_marked(shown: CommentQuerySet, tops: list[Comment], marked: str) -> list[Comment]:
     """The thread a deep link points into comes first, wherever it would stand."""
     if not marked:
         return tops
-    found = Comment.objects.for_page().filter(note=note, public_id=marked).select_related("author", "parent").first()
+    found = shown.filter(public_id=marked).first()
     top_id = (found.parent_id or found.pk) if found else None
-    top = Comment.objects.for_page().filter(pk=top_id).first() if top_id else None
+    top = shown.filter(pk=top_id).first() if top_id else None
     return [top, *(other for other in tops if other.pk != top.pk)] if top else tops
 
 
-def _replies_of(tops: list[Comment]) -> dict[int, list[Comment]]:
+def _replies_of(shown: CommentQuerySet, tops: list[Comment]) -> dict[int, list[Comment]]:
     found: dict[int, list[Comment]] = defaultdict(list)
     parents = [top.pk for top in tops if top.reply_count]
     if parents:
-        rows = Comment.objects.for_page().filter(parent__in=parents).order_by("pk")[: REPLIES * PAGE]
+        rows = shown.filter(parent__in=parents).order_by("pk")[: REPLIES * PAGE]
         for reply in rows:
             found[reply.parent_id or 0].append(reply)
     return found

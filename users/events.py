@@ -8,6 +8,10 @@ person_joined = Signal()
 person_followed = Signal()
 # follower_id, followed_id
 person_unfollowed = Signal()
+# blocker_id, blocked_id
+person_blocked = Signal()
+# blocker_id, blocked_id
+person_unblocked = Signal()
 # person_id, level
 level_changed = Signal()
 # person_id, entry_id: a line of the growth ledger the person should hear of (a pause, a violation, a correction, the
@@ -22,6 +26,8 @@ EVENTS: dict[str, Signal] = {
     "person_joined": person_joined,
     "person_followed": person_followed,
     "person_unfollowed": person_unfollowed,
+    "person_blocked": person_blocked,
+    "person_unblocked": person_unblocked,
     "level_changed": level_changed,
     "standing_changed": standing_changed,
     "interests_changed": interests_changed,

@@ -12,7 +12,9 @@ from common.events import announce
 from common.rows import added
 from users import levels
 from users.events import person_followed, person_unfollowed
+from users.locking import lock_people
 from users.models import Follow, GrowthEntry, User
+from users.shield import is_blocked_between
 
 
 class CannotFollow(Exception):
@@ -28,11 +30,17 @@ def _count(follower_id: int, followed_id: int, *, by: int) -> None:
 
 @transaction.atomic
 def follow(follower: User, followed: User, *, at: datetime) -> bool:
-    """Makes `follower` follow `followed`. Returns False when it already was so. Raises CannotFollow."""
+    """Makes `follower` follow `followed`. Returns False when it already was so. Raises CannotFollow.
+
+    Both rows are locked first, as in `block`: a follow and a block at the same moment come one after the other.
+    """
     if follower.pk == followed.pk:
         raise CannotFollow(_("You cannot follow yourself."))
     if not followed.is_active:
         raise CannotFollow(_("This account is not active."))
+    lock_people(follower.pk, followed.pk)
+    if is_blocked_between(follower.pk, followed.pk):
+        raise CannotFollow(_("You cannot follow this account."))
     if not added(Follow(follower=follower, followed=followed, created_at=at)):
         return False
     _count(follower.pk, followed.pk, by=1)

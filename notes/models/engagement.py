@@ -2,6 +2,7 @@
 
 from typing import Self
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from common.ids import PUBLIC_ID_LENGTH, new_public_id
 from notes.models.note import Note
 from users.models import User
+from users.shield import shield_of
 
 
 class Reaction(models.Model):
@@ -62,11 +64,17 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """Comments that were not taken back or hidden, by people whose accounts are active."""
         return self.filter(removed_at=None, author__is_active=True)
 
+    def visible_to(self, reader: User | AnonymousUser) -> Self:
+        """Standing comments of people the reader neither muted nor shares a block with."""
+        hidden = shield_of(reader).hidden
+        return self.standing().exclude(author__in=hidden) if hidden else self.standing()
+
     def first_level(self) -> Self:
         return self.filter(parent=None)
 
-    def for_page(self) -> Self:
-        return self.standing().select_related("author")
+    def for_page(self, reader: User | AnonymousUser) -> Self:
+        """What a reader sees under a note, with all that a comment touches."""
+        return self.visible_to(reader).select_related("author")
 
 
 class Comment(models.Model):

@@ -1,6 +1,7 @@
 """A note: one table for every origin and every form."""
 
 import uuid
+from collections.abc import Collection
 from typing import Self
 
 from django.contrib.auth.models import AnonymousUser
@@ -16,6 +17,7 @@ from common.models import Category
 from notes.models.topic import Place, Topic
 from shop.models import Product, Relation
 from users.models import Follow, User
+from users.shield import shield_of
 
 
 class Origin(models.TextChoices):
@@ -63,7 +65,7 @@ class NoteQuerySet(models.QuerySet["Note"]):
 
     def public(self) -> Self:
         """Live notes that anybody, logged in or not, may read."""
-        return self.live().filter(visibility=Visibility.PUBLIC, author__is_active=True)
+        return self.live().filter(visibility=Visibility.PUBLIC, author__is_active=True, author__is_private=False)
 
     def recommendable(self) -> Self:
         """Public notes that the feed may bring to people who did not ask for them."""
@@ -73,10 +75,26 @@ class NoteQuerySet(models.QuerySet["Note"]):
         """Every note this reader may open. The one rule of who sees what; deny is the default."""
         if not reader.is_authenticated:
             return self.public()
-        follows = Follow.objects.filter(follower=reader.pk, followed=OuterRef("author"))
-        for_followers = Q(state=State.LIVE, visibility=Visibility.FOLLOWERS, author__is_active=True) & Exists(follows)
-        for_all = Q(state=State.LIVE, visibility=Visibility.PUBLIC, author__is_active=True)
-        return self.filter(Q(author=reader.pk) | for_all | for_followers)
+        follows = Exists(Follow.objects.filter(follower=reader.pk, followed=OuterRef("author")))
+        for_all = Q(visibility=Visibility.PUBLIC, author__is_private=False)
+        for_followers = Q(visibility__in=(Visibility.PUBLIC, Visibility.FOLLOWERS)) & follows
+        of_others = Q(state=State.LIVE, author__is_active=True) & (for_all | for_followers)
+        return self.filter(Q(author=reader.pk) | of_others).without_authors(shield_of(reader).blocked)
+
+    def without_authors(self, people: Collection[int]) -> Self:
+        """Notes of everybody but these people, by key."""
+        return self.exclude(author__in=people) if people else self
+
+    def offered_to(self, reader: User | AnonymousUser) -> Self:
+        """Without the people and topics this reader keeps away: for lists the reader did not open by name.
+
+        Words are looked for when the cards are made, see notes.cards.
+        """
+        shield = shield_of(reader)
+        kept = self.without_authors(shield.hidden)
+        if not shield.topics:
+            return kept
+        return kept.exclude(Exists(NoteTopic.objects.filter(note=OuterRef("pk"), topic__slug__in=shield.topics)))
 
     def for_cards(self) -> Self:
         """With all that a card touches, in one query: no prefetch, no second look."""
@@ -185,7 +203,8 @@ class Note(models.Model):
     @property
     def is_public(self) -> bool:
         """The rule of NoteQuerySet.public asked of one note whose author is loaded."""
-        return self.is_live and self.visibility == Visibility.PUBLIC and self.author.is_active
+        is_open = self.author.is_active and not self.author.is_private
+        return self.is_live and self.visibility == Visibility.PUBLIC and is_open
 
     @property
     def source(self) -> str:

@@ -53,7 +53,9 @@ def write(request: HttpRequest, public_id: str) -> HttpResponse:
         return _again(request, note, form)
     facts = form.cleaned_data
     parent = (
-        Comment.objects.standing().filter(note=note, public_id=facts["parent"]).first() if facts["parent"] else None
+        Comment.objects.visible_to(request.user).filter(note=note, public_id=facts["parent"]).first()
+        if facts["parent"]
+        else None
     )
     try:
         comment = write_comment(note, request.user, facts["body"], at=now(), parent=parent, key=facts["submission_key"])

@@ -1,21 +1,27 @@
-"""People, whom they follow, what they like, and how they grow."""
+"""People, whom they follow, what they like, whom they keep away, and how they grow."""
 
 from users.models.following import Follow
 from users.models.growth import Appeal, GrowthEntry, Level
 from users.models.ladder import Counting, LadderVersion, Line, RingMember
 from users.models.person import Interest, Kind, Onboarding, User
+from users.models.safety import Block, FollowRequest, Mute, SafetySettings, Who
 
 __all__ = [
     "Appeal",
+    "Block",
     "Counting",
     "Follow",
+    "FollowRequest",
     "GrowthEntry",
     "Interest",
     "Kind",
     "LadderVersion",
     "Level",
     "Line",
+    "Mute",
     "Onboarding",
     "RingMember",
+    "SafetySettings",
     "User",
+    "Who",
 ]

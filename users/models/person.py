@@ -95,6 +95,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     received_count = models.PositiveIntegerField(_("likes and collects received"), default=0, editable=False)
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("staff"), default=False)
+    # Notes of a private account are for its followers alone, and following it is asked for.
+    is_private = models.BooleanField(_("private account"), default=False)
+    # Goes up with every block and mute that concerns this person; see users.shield.
+    shield_edition = models.PositiveIntegerField(default=0, editable=False)
     joined_at = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
     seen_at = models.DateTimeField(_("seen"), null=True, blank=True, editable=False)
 

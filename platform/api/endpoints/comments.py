@@ -20,13 +20,15 @@ from notes.comments import remove_comment, write_comment
 from notes.markup import body_html
 from notes.models import Comment, Note
 from notes.threads import Entry, comment_page
+from users.models import User
 
 
-def _parent(note: Note, public_id: str) -> Comment | None:
+def _parent(note: Note, author: User, public_id: str) -> Comment | None:
     """The comment that is answered; None when the comment stands for itself. Raises ValidationError."""
     if not public_id:
         return None
-    parent = Comment.objects.standing().select_related("parent").filter(note=note, public_id=public_id).first()
+    shown = Comment.objects.visible_to(author).select_related("parent")
+    parent = shown.filter(note=note, public_id=public_id).first()
     if parent is None:
         raise ValidationError({"parent": ["The comment you answer is gone."]})
     return parent
@@ -69,7 +71,7 @@ class CommentsOfNote(Endpoint):
 
         def deed() -> Answer:
             asked = sent(CommentAsked, request.data)
-            parent = _parent(note, asked["parent"])
+            parent = _parent(note, author, asked["parent"])
             key = submission_key(author, key_of(request))
             comment = write_comment(note, author, asked["body"], at=at, parent=parent, key=key)
             by_author = author.pk == note.author_id
