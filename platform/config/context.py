@@ -5,13 +5,13 @@ from typing import TypedDict
 from django.conf import settings
 from django.http import HttpRequest
 
-from push.inbox import unread_count
+from push.unread import Unread, unread_of
 
 
 class Site(TypedDict):
     theme: str
     languages: list[tuple[str, str]]
-    unread_count: int
+    unread: Unread
     live_url: str
     site_url: str
     is_staff_user: bool
@@ -25,7 +25,7 @@ def site(request: HttpRequest) -> Site:
     return {
         "theme": theme if theme in {"light", "dark"} else "",
         "languages": settings.LANGUAGES,
-        "unread_count": unread_count(user.pk) if known and user else 0,
+        "unread": unread_of(user.pk) if known and user else Unread(0),
         "live_url": settings.LIVE_URL,
         "site_url": settings.SITE_URL,
         "is_staff_user": bool(known and user and user.is_staff),

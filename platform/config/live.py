@@ -23,8 +23,8 @@ from django.contrib.auth import get_user  # noqa: E402
 from django.db import connections  # noqa: E402
 from django.http import HttpRequest  # noqa: E402
 
-from push.inbox import unread_count  # noqa: E402
 from push.stream import Changes, TooManyOpen  # noqa: E402
+from push.unread import Unread, unread_of  # noqa: E402
 
 Message = MutableMapping[str, Any]  # Any: the shape ASGI gives its messages
 Receive = Callable[[], Awaitable[Message]]
@@ -101,9 +101,9 @@ def _person_of(cookies: str) -> int | None:
         connections.close_all()
 
 
-def _count_of(person_id: int) -> int:
+def _figures_of(person_id: int) -> Unread:
     try:
-        return unread_count(person_id)
+        return unread_of(person_id)
     finally:
         connections.close_all()
 
@@ -130,7 +130,9 @@ async def _refuse(send: Send, status: int, headers: Headers) -> None:
 
 
 async def _tell(person_id: int, event: asyncio.Event, receive: Receive, send: Send, headers: Headers) -> None:
-    """Sends the count at once and after every change until the reader leaves or the time is over."""
+    """Sends the figures at once and after every change until the reader leaves or the time is over.
+
+    They are whole figures and never differences: a page that was away for a while has missed nothing."""
     answer = _answer_headers(headers, b"text/event-stream; charset=utf-8")
     await send({"type": "http.response.start", "status": 200, "headers": answer})
     await _write(send, f"retry: {RETRY_MS}\n\n")
@@ -149,8 +151,8 @@ async def _tell_changes(person_id: int, event: asyncio.Event, send: Send, gone: 
     while not gone.done() and time.monotonic() < ends:
         if event.is_set():
             event.clear()
-            count = await asyncio.to_thread(_count_of, person_id)
-            await _write(send, f"event: unread\ndata: {count}\n\n")
+            unread = await asyncio.to_thread(_figures_of, person_id)
+            await _write(send, f"event: unread\ndata: {unread.as_json()}\n\n")
         changed = asyncio.create_task(event.wait())
         wait = min(BEAT_SECONDS, max(0.0, ends - time.monotonic()))
         await asyncio.wait({changed, gone}, timeout=wait, return_when=asyncio.FIRST_COMPLETED)

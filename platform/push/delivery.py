@@ -12,8 +12,8 @@ from feed.candidates import recommendable
 from push.answers import KEPT_BACK, kept_back, line_of
 from push.choosing import seen_among
 from push.gate import Verdict, history_of, may_send
-from push.inbox import tell_changed
 from push.models import InboxItem, Kind, LedgerLine, PlannedPush, PushSettings
+from push.unread import tell_changed
 from push.windows import slot_of
 from push.wishes import HISTORY, Wishes, settings_among, wishes_of
 from users.models import User

@@ -6,8 +6,8 @@ from typing import TypedDict
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from push.kinds import ALWAYS_TOLD
 from push.models import HIGHEST_CAP, Kind, PushSettings, WorkChoice
-from push.notices import ALWAYS_TOLD
 
 # What the reader may leave out, in the order of the page.
 OFFERED = tuple(kind for kind in Kind if kind not in ALWAYS_TOLD)

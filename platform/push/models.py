@@ -1,11 +1,13 @@
 """What a reader is told: planned pushes, the inbox, the reader's wishes, and the ledger of the gate's answers."""
 
+from collections.abc import Sequence
 from datetime import time
 from typing import Self
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from common.ids import PUBLIC_ID_LENGTH, new_public_id
@@ -14,7 +16,7 @@ from users.models import User
 
 
 class Kind(models.TextChoices):
-    """What an item of the inbox is about. Only FOR_YOU is a push; the others say what people did."""
+    """What an item of the inbox is about; push.kinds says the rest of each. Only FOR_YOU is a push."""
 
     FOR_YOU = "for_you", _("Notes picked for you")
     COMMENT = "comment", _("Comments on your notes")
@@ -24,6 +26,11 @@ class Kind(models.TextChoices):
     FOLLOWER = "follower", _("New followers")
     LEVEL = "level", _("Levels you reach")
     REFUSED = "refused", _("Notes that could not be published")
+
+
+def kind_choices() -> Sequence[tuple[str, Promise]]:
+    """A function, so that a new kind is no change of the table."""
+    return Kind.choices
 
 
 class SlotChoice(models.TextChoices):
@@ -133,7 +140,7 @@ class LedgerLine(models.Model):
 
     push = models.ForeignKey(PlannedPush, models.CASCADE, related_name="ledger")
     step = models.CharField(_("asked when it was"), max_length=8, choices=Step)
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    kind = models.CharField(_("kind"), max_length=20, choices=kind_choices)
     asked_at = models.DateTimeField(_("asked"))
     # The instant the question was about: for a plan, when the push would come.
     about_at = models.DateTimeField(_("about"))
@@ -174,7 +181,7 @@ class InboxItem(models.Model):
 
     public_id = models.CharField(max_length=PUBLIC_ID_LENGTH, unique=True, default=new_public_id, editable=False)
     reader = models.ForeignKey(User, models.CASCADE, related_name="+")
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    kind = models.CharField(_("kind"), max_length=20, choices=kind_choices)
     # What it is about, as an opaque address: "note:<id>", "comment:<id>", "level:<number>", "push:<key>", "me".
     subject = models.CharField(_("about"), max_length=40)
     local_day = models.DateField(_("day"))
@@ -200,7 +207,7 @@ class InboxItem(models.Model):
         indexes = [
             models.Index(fields=["reader", "-happened_at", "-id"], name="push_inbox_newest"),
             models.Index(fields=["reader", "kind", "-happened_at", "-id"], name="push_inbox_tab"),
-            models.Index(fields=["reader"], name="push_inbox_unread", condition=Q(read_at=None)),
+            models.Index(fields=["reader", "kind"], name="push_inbox_unread_kinds", condition=Q(read_at=None)),
         ]
 
     def __str__(self) -> str:

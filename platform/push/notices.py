@@ -16,12 +16,10 @@ from common.rows import added
 from notes.engagement import KINDS as REACTIONS
 from notes.models import Collect, Comment, Like, Note, State
 from push.clock_checks import known_zones
-from push.inbox import tell_changed
+from push.kinds import ALWAYS_TOLD
 from push.models import InboxActor, InboxItem, InboxQuerySet, Kind, PushSettings
+from push.unread import tell_changed
 from users.models import Follow, User
-
-# What an author must know whatever they wish.
-ALWAYS_TOLD = frozenset({Kind.REFUSED})
 
 
 @dataclass(frozen=True, slots=True)

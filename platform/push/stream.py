@@ -11,7 +11,7 @@ from django.conf import settings
 from redis import RedisError
 from redis.asyncio import Redis
 
-from push.inbox import channel
+from push.unread import channel
 
 log = structlog.get_logger("live")
 RETRY_SECONDS = 2.0

@@ -52,6 +52,6 @@ startSheet();
 startCarousels(document);
 pack(document);
 // Only somebody logged in has an inbox; nobody else loads its script.
-if (document.body.dataset.live) {
-  import("./live/inbox.js").then(({ startLive }) => startLive(document.body.dataset.live));
+if ("known" in document.body.dataset) {
+  import("./live/inbox.js").then(({ startLive }) => startLive(document.body.dataset));
 }

@@ -150,7 +150,7 @@ class Round:
         noon = datetime.combine(today + timedelta(days=1), _NOON, ZoneInfo(_ZONE))
         self.say("  at 12:20 tomorrow: " + _told(self.push(noon, self.reader_handle)))
         self.say("  at 15:00 tomorrow: " + _told(self.push(noon.replace(hour=15, minute=0), self.reader_handle)))
-        self.reader.go("/inbox/for-you/")
+        self.reader.go("/inbox/system/")
         lines = [" ".join(line.split()) for line in self.reader.page.locator(".inbox > li").all_inner_texts()]
         assert len(lines) == 1, lines
         self.say(f"the inbox of {self.reader_handle} holds one push: {lines[0]}")

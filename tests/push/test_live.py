@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import json
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -17,6 +18,7 @@ from config import live
 from push import inbox
 from push.models import InboxItem, Kind
 from push.stream import Changes, TooManyOpen
+from push.unread import tell_changed, unread_of
 from tests.factories import NOON, person
 from users.models import User
 
@@ -54,7 +56,7 @@ def item_for(who: User, number: int = 1) -> InboxItem:
     item = InboxItem.objects.create(
         reader=who, kind=Kind.LEVEL, subject=f"level:{number}", local_day=NOON.date(), created_at=NOON, happened_at=NOON
     )
-    inbox.tell_changed([who.pk])
+    tell_changed([who.pk])
     return item
 
 
@@ -124,7 +126,9 @@ def test_somebody_logged_in_hears_at_once_how_much_is_unread() -> None:
         async with Browser(cookie).listening() as browser:
             return browser.text
 
-    assert in_a_loop_of_its_own(run()) == "retry: 5000\n\nevent: unread\ndata: 1\n\n"
+    told = unread_of(ana.pk).as_json()
+    assert in_a_loop_of_its_own(run()) == f"retry: 5000\n\nevent: unread\ndata: {told}\n\n"
+    assert json.loads(told) | {"mark": 0} == {"total": 1, "tabs": {"system": 1}, "mark": 0}
 
 
 def test_an_open_page_hears_of_a_new_item_and_of_one_that_was_read() -> None:
@@ -134,9 +138,9 @@ def test_an_open_page_hears_of_a_new_item_and_of_one_that_was_read() -> None:
     async def run() -> None:
         async with Browser(cookie).listening() as browser:
             item = await asyncio.to_thread(item_for, ana)
-            await browser.until(lambda: "data: 1" in browser.text)
+            await browser.until(lambda: 'data: {"total":1,' in browser.text)
             await asyncio.to_thread(lambda: inbox.mark_read(item, at=NOON))
-            await browser.until(lambda: browser.text.endswith("data: 0\n\n"))
+            await browser.until(lambda: 'data: {"total":0,"tabs":{},' in browser.text)
 
     in_a_loop_of_its_own(run())
 
@@ -148,7 +152,7 @@ def test_nobody_hears_of_somebody_elses_inbox() -> None:
     async def run() -> str:
         async with Browser(cookies[0]).listening() as hers, Browser(cookies[1]).listening() as other:
             await asyncio.to_thread(item_for, ana)
-            await hers.until(lambda: "data: 1" in hers.text)
+            await hers.until(lambda: 'data: {"total":1,' in hers.text)
             return other.text
 
     assert in_a_loop_of_its_own(run()).count("data:") == 1

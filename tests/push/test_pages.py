@@ -1,6 +1,7 @@
 """The inbox and its settings as a reader meets them."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from datetime import time, timedelta
 
 import pytest
@@ -10,10 +11,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from common.redis_client import client as redis_client
+from common.redis_client import key
 from push import inbox
 from push.forms import OFFERED
+from push.kinds import KINDS, TABS
 from push.lines import address_of, shown
 from push.models import InboxItem, Kind, PushSettings
+from push.unread import count_unread, tell_changed, unread_count, unread_of
 from tests.factories import NOON, note, person
 from users.models import User
 
@@ -64,6 +69,9 @@ def test_a_line_names_the_last_person_and_counts_the_others() -> None:
     assert "Mina and 12 others liked your note" in logged_in(ana).get("/inbox/").content.decode()
 
 
+_FIRST_KINDS = [
+    Kind(kind) for kind in ["like", "collect", "comment", "reply", "follower", "for_you", "level", "refused"]
+]
 SAID = {
     Kind.COMMENT: "Mina commented on your note",
     Kind.REPLY: "Mina answered your comment",
@@ -107,15 +115,15 @@ def test_lines_are_kept_as_data_and_speak_the_language_of_the_moment() -> None:
     ("tab", "kinds"),
     [
         ("", {"like", "collect", "comment", "reply", "follower", "for_you", "level", "refused"}),
-        ("for-you/", {"for_you"}),
         ("comments/", {"comment", "reply"}),
         ("likes/", {"like", "collect"}),
-        ("followers/", {"follower"}),
+        ("follows/", {"follower"}),
+        ("system/", {"for_you", "level", "refused"}),
     ],
 )
 def test_each_tab_shows_its_kinds(tab: str, kinds: set[str]) -> None:
     ana = person()
-    for minute, kind in enumerate(Kind):
+    for minute, kind in enumerate(_FIRST_KINDS):
         item(ana, kind, minute=minute)
     lines = logged_in(ana).get(f"/inbox/{tab}").context["lines"]
     assert {line.kind for line in lines} == kinds
@@ -181,17 +189,78 @@ def test_a_comment_leads_to_the_comments_and_a_lone_follower_to_their_page() -> 
     assert address_of(item(ana, Kind.FOLLOWER, actor=mina), ana) == "/@mina_bakes/"
 
 
-def test_marking_all_read_goes_back_to_the_tab() -> None:
+def test_every_kind_has_a_row_and_every_row_a_tab() -> None:
+    assert set(KINDS) == set(Kind)
+    assert {told.tab for told in KINDS.values()} <= set(TABS) - {""}
+
+
+def test_each_tab_has_its_own_figure() -> None:
+    ana = person()
+    for minute, kind in enumerate((Kind.LIKE, Kind.COLLECT, Kind.COMMENT, Kind.FOR_YOU)):
+        item(ana, kind, minute=minute)
+    item(ana, Kind.FOLLOWER, minute=9, read_at=NOON)
+    tabs = {link.key: link.unread for link in logged_in(ana).get("/inbox/").context["tabs"]}
+    assert tabs == {"": 4, "comments": 1, "likes": 2, "follows": 0, "system": 1}
+
+
+@pytest.mark.parametrize("tab", [key for key in TABS if key])
+def test_an_empty_tab_says_what_will_come(tab: str) -> None:
+    page = logged_in(person()).get(f"/inbox/{tab}/").content.decode()
+    assert str(TABS[tab].empty_title) in page
+
+
+def test_marking_a_tab_read_leaves_the_others_and_goes_back_to_it() -> None:
+    ana = person()
+    item(ana, Kind.LIKE, minute=1)
+    item(ana, Kind.COMMENT, minute=2)
+    answer = logged_in(ana).post("/inbox/read/", {"tab": "likes"})
+    assert answer["Location"] == "/inbox/likes/"
+    assert count_unread(ana.pk).tabs == {"comments": 1}
+
+
+def test_marking_all_read_reads_every_tab() -> None:
+    ana = person()
+    item(ana, Kind.LIKE, minute=1)
+    item(ana, Kind.COMMENT, minute=2)
+    assert logged_in(ana).post("/inbox/read/")["Location"] == "/inbox/"
+    assert count_unread(ana.pk).total == 0
+
+
+def test_a_tab_that_is_none_marks_nothing() -> None:
     ana = person()
     item(ana)
-    answer = logged_in(ana).post("/inbox/read/", {"next": "/inbox/likes/"})
+    assert logged_in(ana).post("/inbox/read/", {"tab": "https://elsewhere.example/"}).status_code == 404
+    assert count_unread(ana.pk).total == 1
+
+
+def test_one_line_is_marked_read_where_it_stands() -> None:
+    ana = person()
+    line, other = item(ana, minute=1), item(ana, minute=2)
+    client = logged_in(ana)
+    answer = client.post(f"/inbox/{line.public_id}/read/", {"next": "/inbox/likes/"})
     assert answer["Location"] == "/inbox/likes/"
-    assert inbox.count_unread(ana.pk) == 0
+    alone = client.post(f"/inbox/{other.public_id}/read/", headers={"HX-Request": "true"}).content.decode()
+    assert (alone.count("<li"), "inbox__line--unread" in alone) == (1, False)
+    assert count_unread(ana.pk).total == 0
 
 
-def test_marking_all_read_never_leads_to_another_site() -> None:
-    answer = logged_in(person()).post("/inbox/read/", {"next": "https://elsewhere.example/"})
-    assert answer["Location"] == "/inbox/"
+def test_nobody_marks_the_line_of_somebody_else() -> None:
+    line = item(person())
+    assert logged_in(person()).post(f"/inbox/{line.public_id}/read/").status_code == 404
+    line.refresh_from_db()
+    assert line.read_at is None
+
+
+def test_an_open_page_may_ask_for_the_figures() -> None:
+    ana = person()
+    item(ana)
+    answer = logged_in(ana).get("/inbox/unread/")
+    assert answer.json() == {"total": 1, "tabs": {"likes": 1}, "mark": 0}
+    assert answer["Cache-Control"] == "private, no-store"
+
+
+def test_a_visitor_asking_for_figures_is_told_to_stop() -> None:
+    assert Client().get("/inbox/unread/").status_code == 401
 
 
 def test_the_badge_counts_what_is_unread_and_is_hidden_at_none() -> None:
@@ -207,16 +276,60 @@ def test_the_badge_counts_what_is_unread_and_is_hidden_at_none() -> None:
 def test_the_count_is_right_after_reading_though_it_is_kept_in_the_cache() -> None:
     ana = person()
     line = item(ana)
-    assert inbox.unread_count(ana.pk) == 1
+    assert unread_count(ana.pk) == 1
     inbox.mark_read(line, at=NOON)
-    assert inbox.unread_count(ana.pk) == 0
+    assert unread_count(ana.pk) == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_change_raises_the_mark_of_the_figures() -> None:
+    ana = person()
+    line = item(ana)
+    inbox.mark_read(line, at=NOON)
+    first = unread_of(ana.pk)
+    inbox.mark_all_read(ana, at=NOON)
+    assert unread_of(ana.pk) == first
+    inbox.mark_read(item(ana, minute=1), at=NOON)
+    assert unread_of(ana.pk).mark == first.mark + 1
+
+
+def count_while_a_line_comes(ana: User) -> None:
+    """Asks for the figures; a line is added and told just after they were counted, just before they are kept."""
+
+    def late(execute: Callable[..., object], sql: str, params: object, many: bool, context: object) -> object:
+        answer = execute(sql, params, many, context)
+        if "push_inboxitem" in sql and "COUNT" in sql and not came:
+            came.append(item(ana))
+            tell_changed([ana.pk])
+        return answer
+
+    came: list[InboxItem] = []
+    with connection.execute_wrapper(late):
+        assert unread_of(ana.pk).total == 0
+    assert came
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_line_that_comes_while_figures_are_counted_is_not_lost() -> None:
+    ana = person()
+    count_while_a_line_comes(ana)
+    assert unread_of(ana.pk).total == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_marks_that_line_would_be_lost() -> None:
+    """The figure was kept after the line was told; a reader who trusts it whatever its mark sees none."""
+    ana = person()
+    count_while_a_line_comes(ana)
+    kept = json.loads(redis_client().get(key(f"inbox:unread:{ana.pk}")))
+    assert kept["total"] == 0
 
 
 def test_the_count_asks_the_database_once() -> None:
     ana = person()
-    inbox.unread_count(ana.pk)
+    unread_count(ana.pk)
     with CaptureQueriesContext(connection) as queries:
-        inbox.unread_count(ana.pk)
+        unread_count(ana.pk)
     assert len(queries) == 0
 
 

@@ -32,6 +32,12 @@ def short_number(number: int) -> str:
 
 
 @register.filter
+def badge(number: int) -> str:
+    """A figure for a small round badge; nobody reads one above 99. static/js/live/figures.js says the same."""
+    return "99+" if number > 99 else str(number)
+
+
+@register.filter
 def money(amount: Money) -> str:
     """An amount with its sign, as written in the active language."""
     return str(format_money(amount, locale="zh_CN" if _is_chinese() else "en_GB"))

@@ -1,0 +1,162 @@
+"""What each kind of line is: the tab it stands under, its sentence, its picture, and where it leads.
+
+One table of data. Whoever tells people of something new adds a member to push.models.Kind and a row here; tabs,
+figures, pages and settings follow from the row.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from notes.models import Note
+from push.models import InboxItem, Kind
+from users.models import User
+from users.templatetags.level_tags import level_name
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One tab of the inbox, and what it says while nothing is in it."""
+
+    key: str
+    name: Promise
+    empty_title: Promise
+    empty_text: Promise
+
+
+# In the order of the page. The tab with the empty key shows the lines of all others.
+TABS: Mapping[str, Tab] = MappingProxyType({
+    tab.key: tab
+    for tab in (
+        Tab(
+            "",
+            gettext_lazy("All"),
+            gettext_lazy("Nothing here yet"),
+            gettext_lazy("Comments, likes and followers come here, and a note or two a day that we pick for you."),
+        ),
+        Tab(
+            "comments",
+            gettext_lazy("Comments and mentions"),
+            gettext_lazy("No comments yet"),
+            gettext_lazy("When somebody comments on your notes, answers you or names you, it stands here."),
+        ),
+        Tab(
+            "likes",
+            gettext_lazy("Likes and collects"),
+            gettext_lazy("No likes yet"),
+            gettext_lazy("When somebody likes or collects your notes, it stands here."),
+        ),
+        Tab(
+            "follows",
+            gettext_lazy("Follows"),
+            gettext_lazy("Nobody new yet"),
+            gettext_lazy("When somebody follows you, it stands here."),
+        ),
+        Tab(
+            "system",
+            gettext_lazy("From Meadow"),
+            gettext_lazy("No word from us yet"),
+            gettext_lazy("Notes picked for you, levels you reach, and what you should know of your account."),
+        ),
+    )
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What sentences are made of. `note` is None where the reader may not open it."""
+
+    item: InboxItem
+    note: Note | None
+
+    @property
+    def who(self) -> str:
+        """The last person, and how many others: "Mina", "Mina and 12 others"."""
+        name = self.item.actor.shown_name if self.item.actor else _("Somebody")
+        others = self.item.count - 1
+        if others < 1:
+            return name
+        shown = {"name": name, "count": others}
+        return ngettext("%(name)s and %(count)d other", "%(name)s and %(count)d others", others) % shown
+
+    @property
+    def author(self) -> str:
+        return self.note.author.shown_name if self.note else _("Somebody")
+
+    @property
+    def level(self) -> str:
+        number = int(self.item.facts.get("level", 0))
+        return f"{number} · {level_name(number)}".rstrip(" ·")
+
+
+def _for_you(words: Words) -> str:
+    if words.note is None:
+        return _("A note we picked for you was taken back since.")
+    if words.item.facts.get("source") == "followed":
+        return _("New from %(name)s, whom you follow") % {"name": words.author}
+    return _("Picked for you: a note by %(name)s") % {"name": words.author}
+
+
+def to_note(item: InboxItem, reader: User) -> str:
+    """The note a line is about; back to the inbox when the reader may not open it any more."""
+    note = Note.objects.visible_to(reader).filter(pk=item.note_id).first() if item.note_id else None
+    return note.get_absolute_url() if note else reverse("push:inbox")
+
+
+def to_comments(item: InboxItem, reader: User) -> str:
+    """The comments of the note."""
+    address = to_note(item, reader)
+    return address if address == reverse("push:inbox") else f"{address}#comments"
+
+
+def to_person(item: InboxItem, reader: User) -> str:
+    """The one person the line is about; one's own page when there are several or none."""
+    one = item.actor if item.count == 1 and item.actor and item.actor.is_active else reader
+    return one.get_absolute_url()
+
+
+def _to_growth(_item: InboxItem, _reader: User) -> str:
+    return reverse("users:growth")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One kind. `icon` stands where no person's picture does."""
+
+    tab: str
+    # A verb for several people is the same as for one in the past tense.
+    sentence: Callable[[Words], str]
+    leads_to: Callable[[InboxItem, User], str] = to_note
+    icon: str = "star"
+    # Whether the reader must know, whatever they wish.
+    is_always_told: bool = False
+
+
+KINDS: Mapping[str, Told] = MappingProxyType({
+    Kind.FOR_YOU: Told("system", _for_you),
+    Kind.COMMENT: Told("comments", lambda words: _("%(who)s commented on your note") % {"who": words.who}, to_comments),
+    Kind.REPLY: Told("comments", lambda words: _("%(who)s answered your comment") % {"who": words.who}, to_comments),
+    Kind.LIKE: Told("likes", lambda words: _("%(who)s liked your note") % {"who": words.who}),
+    Kind.COLLECT: Told("likes", lambda words: _("%(who)s collected your note") % {"who": words.who}),
+    Kind.FOLLOWER: Told("follows", lambda words: _("%(who)s followed you") % {"who": words.who}, to_person),
+    Kind.LEVEL: Told(
+        "system", lambda words: _("You reached level %(level)s") % {"level": words.level}, _to_growth, icon="up"
+    ),
+    Kind.REFUSED: Told(
+        "system",
+        lambda _words: _("Your note could not be published. Open it to read why."),
+        icon="warning",
+        is_always_told=True,
+    ),
+})  # fmt: skip
+ALWAYS_TOLD = frozenset(kind for kind, told in KINDS.items() if told.is_always_told)
+
+
+def kinds_under(tab: str) -> list[str]:
+    """The kinds that stand under a tab, all of them under the first."""
+    return [kind for kind, told in KINDS.items() if not tab or told.tab == tab]
