@@ -147,12 +147,16 @@ async def _tell(person_id: int, event: asyncio.Event, receive: Receive, send: Se
 
 async def _tell_changes(person_id: int, event: asyncio.Event, send: Send, gone: asyncio.Task[None]) -> None:
     ends = time.monotonic() + LONGEST_SECONDS
+    told: Unread | None = None
     event.set()
     while not gone.done() and time.monotonic() < ends:
         if event.is_set():
             event.clear()
             unread = await asyncio.to_thread(_figures_of, person_id)
-            await _write(send, f"event: unread\ndata: {unread.as_json()}\n\n")
+            # Everybody is woken when the subscription begins anew; most find what they were told already.
+            if unread != told:
+                await _write(send, f"event: unread\ndata: {unread.as_json()}\n\n")
+            told = unread
         changed = asyncio.create_task(event.wait())
         wait = min(BEAT_SECONDS, max(0.0, ends - time.monotonic()))
         await asyncio.wait({changed, gone}, timeout=wait, return_when=asyncio.FIRST_COMPLETED)
