@@ -15,6 +15,7 @@ FLOORS = [
     {"push", "distribution"},
     {"feed"},
     {"moderation", "search"},
+    {"conversations"},
     {"notes"},
     {"shop"},
     {"users"},

@@ -13,6 +13,7 @@ from django.core.management import get_commands
 from django.urls import Resolver404, resolve
 
 from config.celery import app
+from conversations.events import EVENTS as CONVERSATIONS_EVENTS
 from demo.logins import LOGINS
 from notes.events import EVENTS as NOTES_EVENTS
 from shop.events import EVENTS as SHOP_EVENTS
@@ -27,8 +28,8 @@ MADE = ("var", ".venv")
 NOT_VARIABLES = {"REPOSITORY", "FILE", "HANDLE", "CREATE", "EXTENSION", "EXISTS", "NOT", "IF", "ARGS", "PATH"}
 # Served by the web server in front or by the live process.
 PREFIXES = (settings.STATIC_URL, settings.MEDIA_URL, "/live/")
-FLOORS = {"config", "demo", "api", "portal", "push", "distribution", "feed", "moderation", "search", "notes", "shop",
-          "users", "common", "embedded"}  # fmt: skip
+FLOORS = {"config", "demo", "api", "portal", "push", "distribution", "feed", "moderation", "search", "conversations",
+          "notes", "shop", "users", "common", "embedded"}  # fmt: skip
 
 
 def _text(document: str) -> str:
@@ -157,7 +158,7 @@ def test_the_unit_of_systemd_serves_every_process():
     assert started[1].split() == [f"meadow@{name}" for name in processes]
 
 
-@pytest.mark.parametrize("events", [USERS_EVENTS, SHOP_EVENTS, NOTES_EVENTS])
+@pytest.mark.parametrize("events", [USERS_EVENTS, SHOP_EVENTS, NOTES_EVENTS, CONVERSATIONS_EVENTS])
 def test_every_event_is_told(events: dict[str, object]):
     assert [name for name in events if f"`{name}`" not in _text("ARCHITECTURE.md")] == []
 

@@ -32,6 +32,8 @@ class Privilege(StrEnum):
     LINKS_A_NOTE = "links_a_note"
     COMMENTS_AN_HOUR = "comments_an_hour"
     WRITES_TO_STRANGERS = "writes_to_strangers"
+    MESSAGES_AN_HOUR = "messages_an_hour"
+    REQUESTS_A_DAY = "requests_a_day"
     PICTURES_IN_COMMENTS = "pictures_in_comments"
     SCHEDULES_NOTES = "schedules_notes"
     TAGS_AT_ONCE = "tags_at_once"
@@ -64,6 +66,8 @@ POLICIES: Mapping[str, Policy] = MappingProxyType(
         Privilege.LINKS_A_NOTE: Policy(_LIMIT, _("%(n)s links in a note before somebody looks at it")),
         Privilege.COMMENTS_AN_HOUR: Policy(_LIMIT, _("%(n)s comments an hour")),
         Privilege.WRITES_TO_STRANGERS: Policy(_FEATURE, _("write to people who do not follow you back")),
+        Privilege.MESSAGES_AN_HOUR: Policy(_LIMIT, _("%(n)s messages an hour")),
+        Privilege.REQUESTS_A_DAY: Policy(_LIMIT, _("%(n)s first messages to strangers a day")),
         Privilege.PICTURES_IN_COMMENTS: Policy(_FEATURE, _("pictures in comments, stickers on pictures")),
         Privilege.SCHEDULES_NOTES: Policy(_FEATURE, _("notes that appear when you choose")),
         Privilege.TAGS_AT_ONCE: Policy(_FEATURE, _("new tags without review")),

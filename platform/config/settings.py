@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "notes.ugc.apps.UgcConfig",
     "notes.pgc.apps.PgcConfig",
     "notes.pugc.apps.PugcConfig",
+    "conversations.apps.ConversationsConfig",
     "search.apps.SearchConfig",
     "moderation.apps.ModerationConfig",
     "feed.apps.FeedConfig",
