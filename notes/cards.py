@@ -15,6 +15,8 @@ from common.ids import PUBLIC_ID_LENGTH
 from common.media import rendition_url
 from notes.models import Like, Note, NoteQuerySet
 from users.models import User
+from users.muting import names_a_muted_word
+from users.shield import shield_of
 
 Viewer = User | AnonymousUser
 
@@ -80,6 +82,9 @@ CARD_COLUMNS = (
     "pk", "public_id", "title", "form", "cover", "category__code", "excerpt", "author__handle", "author__name",
     "author__avatar", "author__level", "author__kind", "like_count", "disclosure", "is_ai_made", "published_at",
 )  # fmt: skip
+
+
+_TITLE, _LIKED = CARD_COLUMNS.index("title"), len(CARD_COLUMNS)
 
 
 def _row_of(note: Note) -> CardRow:
@@ -174,14 +179,29 @@ def cards_of(notes: Iterable[Note], reader: User | AnonymousUser, sources: dict[
     return [card_of(note, is_liked=note.pk in liked, source=chosen.get(note.pk, "")) for note in rows]
 
 
+def offered_cards(notes: Iterable[Note], reader: Viewer, sources: dict[int, str] | None = None) -> list[Card]:
+    """Cards of rows of NoteQuerySet.for_offer, without those in which a word stands that the reader muted.
+
+    A page may be a little shorter for it.
+    """
+    words = shield_of(reader).words
+    kept = [note for note in notes if not words or not names_a_muted_word(words, (note.title, note.body))]
+    return cards_of(kept, reader, sources)
+
+
 def cards_among(notes: NoteQuerySet, keys: Sequence[int], reader: Viewer, sources: Mapping[int, str]) -> list[Card]:
-    """Cards of those of `notes` that have these keys, in the order of the keys. One query, and no model is made."""
+    """Cards of those of `notes` that have these keys, in the order of the keys. One query, and no model is made.
+
+    Notes in which a word stands that the reader muted are left out; their whole text is read only for such a reader.
+    """
+    words = shield_of(reader).words
     liked: Combinable = Value(False)
     if reader.is_authenticated:
         liked = Exists(Like.objects.filter(person=reader.pk, note=OuterRef("pk")))
-    found = notes.filter(pk__in=keys).annotate(is_liked=liked).values_list(*CARD_COLUMNS, "is_liked")
-    rows = {row[0]: row for row in found}
+    columns = (*CARD_COLUMNS, "is_liked", *(("body",) if words else ()))
+    found = notes.filter(pk__in=keys).annotate(is_liked=liked).values_list(*columns)
+    rows = {row[0]: row for row in found if not words or not names_a_muted_word(words, (row[_TITLE], row[-1]))}
     return [
-        _card(CardRow._make(row[:-1]), is_liked=row[-1], source=sources.get(row[0], ""))
+        _card(CardRow._make(row[:_LIKED]), is_liked=row[_LIKED], source=sources.get(row[0], ""))
         for row in (rows[key] for key in keys if key in rows)
     ]

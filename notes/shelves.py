@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import OuterRef, Subquery
 
-from common.keyset import BadCursor, Cursor, keyset_page
-from notes.cards import Card, cards_of
+from common.keyset import page_after
+from notes.cards import Card, cards_of, offered_cards
 from notes.models import Collect, Like, Note, NoteQuerySet, Topic
 from shop.models import Product
 from users.models import User
@@ -33,16 +33,22 @@ def shelf(
     size: int = PAGE,
 ) -> Shelf:
     """A keyset page of notes as cards. A cursor that does not fit starts at the top."""
-    try:
-        page = keyset_page(notes.for_cards(), fields=fields, after=_cursor(cursor), size=size)
-    except BadCursor:
-        page = keyset_page(notes.for_cards(), fields=fields, size=size)
+    page = page_after(notes.for_cards(), cursor, fields=fields, size=size)
     following = page.next_cursor.encode() if page.next_cursor else ""
     return Shelf(cards_of(page.items, viewer), following)
 
 
-def _cursor(text: str) -> Cursor | None:
-    return Cursor.decode(text) if text else None
+def offered(
+    notes: NoteQuerySet,
+    viewer: Viewer,
+    *,
+    cursor: str = "",
+    fields: Sequence[str] = ("-published_at", "-pk"),
+    size: int = PAGE,
+) -> Shelf:
+    """The same of notes the viewer did not ask for by author: without what they keep away."""
+    page = page_after(notes.for_offer(viewer), cursor, fields=fields, size=size)
+    return Shelf(offered_cards(page.items, viewer), page.next_cursor.encode() if page.next_cursor else "")
 
 
 def of_person(person: User, viewer: Viewer, *, cursor: str = "") -> Shelf:
@@ -81,15 +87,18 @@ def _reacted(model: type[Like] | type[Collect], person: User, viewer: Viewer) ->
 def of_topic(topic: Topic, viewer: Viewer, *, sort: str, cursor: str = "") -> Shelf:
     """The public notes under a topic, newest or most liked first."""
     fields = ("-like_count", "-pk") if sort == "popular" else ("-published_at", "-pk")
-    return shelf(Note.objects.public().filter(note_topics__topic=topic), viewer, cursor=cursor, fields=fields)
+    notes = Note.objects.public().offered_to(viewer, opened=topic.slug).filter(note_topics__topic=topic)
+    return offered(notes, viewer, cursor=cursor, fields=fields)
 
 
 def of_product(product: Product, viewer: Viewer, *, cursor: str = "", size: int = PAGE) -> Shelf:
     """The public notes that speak of a product, newest first."""
-    return shelf(Note.objects.public().filter(note_products__product=product), viewer, cursor=cursor, size=size)
+    notes = Note.objects.public().offered_to(viewer).filter(note_products__product=product)
+    return offered(notes, viewer, cursor=cursor, size=size)
 
 
 def of_experts(product: Product, viewer: Viewer, *, size: int = 6) -> Shelf:
     """What experts and official accounts wrote of a product, the best liked first."""
-    notes = Note.objects.public().filter(note_products__product=product, author__kind__in=("expert", "official"))
-    return shelf(notes, viewer, fields=("-like_count", "-pk"), size=size)
+    told = Note.objects.public().offered_to(viewer).filter(note_products__product=product)
+    notes = told.filter(author__kind__in=("expert", "official"))
+    return offered(notes, viewer, fields=("-like_count", "-pk"), size=size)

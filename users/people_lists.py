@@ -12,6 +12,7 @@ from common.keyset import BadCursor, Cursor, KeysetPage, keyset_page
 from users import profile_panels
 from users.following import followed_among
 from users.models import Follow, User
+from users.shield import shield_of
 
 Viewer = User | AnonymousUser
 Side = Literal["follower", "followed"]
@@ -44,13 +45,15 @@ def rows_of(people: Iterable[User], viewer: Viewer) -> list[PersonRow]:
 
 def followers_of(person: User, viewer: Viewer, *, cursor: str = "") -> PeoplePage:
     """Active people who follow `person`, the newest follow first. Two queries."""
-    follows = Follow.objects.filter(followed=person, follower__is_active=True).select_related("follower")
+    kept = Follow.objects.exclude(follower__in=shield_of(viewer).blocked)
+    follows = kept.filter(followed=person, follower__is_active=True).select_related("follower")
     return _page(follows, "follower", viewer, cursor)
 
 
 def followed_by(person: User, viewer: Viewer, *, cursor: str = "") -> PeoplePage:
     """Active people whom `person` follows, the newest follow first. Two queries."""
-    follows = Follow.objects.filter(follower=person, followed__is_active=True).select_related("followed")
+    kept = Follow.objects.exclude(followed__in=shield_of(viewer).blocked)
+    follows = kept.filter(follower=person, followed__is_active=True).select_related("followed")
     return _page(follows, "followed", viewer, cursor)
 
 

@@ -6,7 +6,7 @@ transaction, so nobody can go on with a shield from before, however many process
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,7 +27,7 @@ KEEP_SECONDS = 24 * 3600
 # kind, key (a person's key or a folded text), end in seconds since the epoch
 _Line = tuple[str, str, float | None]
 _BLOCK = "block"
-_MOST_LINES = 5000
+_Rows = QuerySet[Block, tuple[int, str, str, datetime | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,34 +72,49 @@ def _shield(lines: Iterable[_Line], moment: float) -> Shield:
     )
 
 
+def shields_of(readers: Iterable[User], *, at: datetime) -> dict[int, Shield]:
+    """The shields of many, by key; a reader whom nothing concerns is left out. One query at most."""
+    concerned = [reader for reader in readers if reader.shield_edition]
+    return {pk: _shield(lines, at.timestamp()) for pk, lines in _lines_of_many(concerned).items()}
+
+
 def _lines_of(reader: User) -> list[_Line]:
-    name = f"shield:{reader.pk}:{reader.shield_edition}"
+    return _lines_of_many([reader])[reader.pk]
+
+
+def _lines_of_many(readers: Sequence[User]) -> dict[int, list[_Line]]:
+    """Out of the cache, and from the rows what is not there; a cache that is down costs time, never the page."""
+    names = {f"shield:{reader.pk}:{reader.shield_edition}": reader.pk for reader in readers}
+    if not names:
+        return {}
     try:
-        kept = cache.get(name)
-        if kept is None:
-            kept = json.dumps(_read(reader.pk))
-            cache.set(name, kept, KEEP_SECONDS)
+        kept = {names[name]: json.loads(lines) for name, lines in cache.get_many(list(names)).items()}
+        missing = _read(set(names.values()) - kept.keys())
+        cache.set_many({name: json.dumps(missing[pk]) for name, pk in names.items() if pk in missing}, KEEP_SECONDS)
     except (RedisError, OSError) as error:
-        log.warning("shield not cached", error=str(error))
-        return _read(reader.pk)
-    return [(kind, key, until) for kind, key, until in json.loads(kept)]
+        log.warning("shields not cached", error=str(error))
+        return _read(set(names.values()))
+    return kept | missing
 
 
-def _read(person_id: int) -> list[_Line]:
-    """Every block and mute that concerns a person. One query."""
+def _read(ids: Collection[int]) -> dict[int, list[_Line]]:
+    """Every block and mute that concerns these people. One query; none for nobody."""
+    if not ids:
+        return {}
     key = Coalesce(Cast("muted_id", CharField()), "folded")
-    mutes = Mute.objects.filter(owner=person_id).annotate(key=key).values_list("kind", "key", "until")
-    made = _blocks(Block.objects.filter(blocker=person_id), "blocked_id")
-    suffered = _blocks(Block.objects.filter(blocked=person_id), "blocker_id")
+    mutes = Mute.objects.filter(owner__in=ids).annotate(key=key).values_list("owner_id", "kind", "key", "until")
+    made = _blocks(Block.objects.filter(blocker__in=ids), "blocker_id", "blocked_id")
+    suffered = _blocks(Block.objects.filter(blocked__in=ids), "blocked_id", "blocker_id")
+    found: dict[int, list[_Line]] = {pk: [] for pk in ids}
     # The mutes first: their column gives the others, which have no end, its type.
-    rows = mutes.union(made, suffered, all=True)
-    return [(kind, key, until.timestamp() if until else None) for kind, key, until in rows[:_MOST_LINES]]
+    for pk, kind, text, until in mutes.union(made, suffered, all=True):
+        found[pk].append((kind, text, until.timestamp() if until else None))
+    return found
 
 
-def _blocks(blocks: QuerySet[Block], other: str) -> QuerySet[Block, tuple[str, str, datetime | None]]:
-    return blocks.annotate(
-        kind=Value(_BLOCK, CharField()), key=Cast(other, CharField()), until=Value(None, DateTimeField())
-    ).values_list("kind", "key", "until")
+def _blocks(blocks: QuerySet[Block], whose: str, other: str) -> _Rows:
+    facts = {"kind": Value(_BLOCK, CharField()), "until": Value(None, DateTimeField())}
+    return blocks.annotate(key=Cast(other, CharField()), **facts).values_list(whose, "kind", "key", "until")
 
 
 def is_blocked_between(first_id: int, second_id: int) -> bool:
@@ -125,3 +140,9 @@ def people_for(reader: Reader) -> UserQuerySet:
     """Active people whom a reader may find and open: nobody with whom there is a block."""
     blocked = shield_of(reader).blocked
     return User.objects.listed().exclude(pk__in=blocked) if blocked else User.objects.listed()
+
+
+def people_offered_to(reader: Reader) -> UserQuerySet:
+    """The same without those the reader muted: for lists and suggestions."""
+    hidden = shield_of(reader).hidden
+    return User.objects.listed().exclude(pk__in=hidden) if hidden else User.objects.listed()

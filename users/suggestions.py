@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 from users.interests import interest_ids_of
 from users.models import Interest, Kind, User
 from users.models.person import UserQuerySet
+from users.shield import people_for, people_offered_to
 
 EXPERTS = (Kind.EXPERT, Kind.OFFICIAL)
 SHOWN = 12
@@ -56,12 +57,17 @@ def find_person(asked: str, seeker: User) -> list[User]:
     wanted = asked.strip()
     handle = wanted.removeprefix("@").lower()
     # LOWER(email) is what the unique index holds; iexact would compare UPPER(email) and read the whole table.
-    found = _others(seeker).alias(address=Lower("email")).filter(Q(handle=handle) | Q(address=wanted.lower()))
+    found = (
+        people_for(seeker)
+        .exclude(pk=seeker.pk)
+        .alias(address=Lower("email"))
+        .filter(Q(handle=handle) | Q(address=wanted.lower()))
+    )
     return list(found[:1]) if wanted else []
 
 
 def _others(person: User) -> UserQuerySet:
-    return User.objects.listed().exclude(pk=person.pk)
+    return people_offered_to(person).exclude(pk=person.pk)
 
 
 def _shared_interests(person: User) -> Counter[int]:

@@ -85,20 +85,28 @@ class NoteQuerySet(models.QuerySet["Note"]):
         """Notes of everybody but these people, by key."""
         return self.exclude(author__in=people) if people else self
 
-    def offered_to(self, reader: User | AnonymousUser) -> Self:
+    def offered_to(self, reader: User | AnonymousUser, *, opened: str = "") -> Self:
         """Without the people and topics this reader keeps away: for lists the reader did not open by name.
 
-        Words are looked for when the cards are made, see notes.cards.
+        `opened` is the topic whose page is asked for: whoever opens it wants to see it. Words are looked for when the
+        cards are made, see notes.cards.offered_cards.
         """
         shield = shield_of(reader)
         kept = self.without_authors(shield.hidden)
-        if not shield.topics:
+        topics = shield.topics - {opened}
+        if not topics:
             return kept
-        return kept.exclude(Exists(NoteTopic.objects.filter(note=OuterRef("pk"), topic__slug__in=shield.topics)))
+        return kept.exclude(Exists(NoteTopic.objects.filter(note=OuterRef("pk"), topic__slug__in=topics)))
 
     def for_cards(self) -> Self:
         """With all that a card touches, in one query: no prefetch, no second look."""
         return self.select_related("author", "category").only(*CARD_FIELDS)
+
+    def for_offer(self, reader: User | AnonymousUser) -> Self:
+        """The same, with the whole text for a reader who muted words: they are looked for in it."""
+        if not shield_of(reader).words:
+            return self.for_cards()
+        return self.select_related("author", "category").only(*CARD_FIELDS, "body")
 
     def for_page(self) -> Self:
         """With all that a note page touches."""

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from notes.models import Topic
 from notes.shelves import Shelf, collected_by, liked_by, of_person, of_topic, shelf
 from users.models import User
+from users.shield import people_for
 
 
 @require_safe
@@ -34,6 +35,6 @@ def shelf_of(viewer: User | AnonymousUser, person: User, tab: str, cursor: str) 
 @require_safe
 def of_person_cards(request: HttpRequest, handle: str) -> HttpResponse:
     """More cards of a profile's tab, as a fragment."""
-    person = get_object_or_404(User.objects.active(), handle=handle)
+    person = get_object_or_404(people_for(request.user), handle=handle)
     page = shelf_of(request.user, person, request.GET.get("tab", "notes"), request.GET.get("after", ""))
     return render(request, "components/_cards.html", {"page": page})

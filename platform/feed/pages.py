@@ -18,9 +18,10 @@ from feed.sources import SOURCES
 from feed.sources.contract import by_rank
 from feed.sources.followed import notes_followed
 from feed.steering import steering
-from notes.cards import Card, cards_among, cards_of
+from notes.cards import Card, cards_among, offered_cards
 from notes.models import Note, NoteQuerySet
 from users.models import User
+from users.shield import shield_of
 
 PAGE = 20
 SITTING = 300
@@ -40,7 +41,12 @@ def gather(reader: Reader, at: datetime) -> list[Candidate]:
     """What all sources that are on for this reader's stage propose, MOST_CANDIDATES at most."""
     asked = [(name, limit) for name, limit, stages in steering()[0] if reader.stage in stages and name in SOURCES]
     found = [candidate for name, limit in asked for candidate in SOURCES[name](reader, limit, at)]
-    return found[:MOST_CANDIDATES]
+    return _without(reader.hidden, found)[:MOST_CANDIDATES]
+
+
+def _without(hidden: frozenset[int], found: list[Candidate]) -> list[Candidate]:
+    """Taken out before mixing, so that a sitting is full; the pools are shared and know no reader."""
+    return [candidate for candidate in found if candidate.facts.author_id not in hidden] if hidden else found
 
 
 def for_you(viewer: Viewer, cursor: str, *, at: datetime, size: int = PAGE) -> Page:
@@ -57,7 +63,8 @@ def of_category(viewer: Viewer, code: str, cursor: str, *, at: datetime, size: i
     """The best of one category and its children, then everything of it by age."""
 
     def mixture() -> list[Candidate]:
-        found = by_rank("popular", pools.popular_in(code, at), MOST_CANDIDATES)
+        popular = by_rank("popular", pools.popular_in(code, at), MOST_CANDIDATES)
+        found = _without(shield_of(viewer).hidden, popular)
         return mixed(ranked(found, steering()[1], at), SITTING, is_category_chosen=True)
 
     return _sitting(viewer, cursor, mixture, recommendable().filter(within(code)), size)
@@ -94,10 +101,11 @@ def newest(
     viewer: Viewer, notes: NoteQuerySet, cursor: str, *, prefix: str, size: int = PAGE, source: str = "fresh"
 ) -> Page:
     """A keyset page of any notes, newest first. A cursor nobody made starts again at the top."""
-    page = page_after(notes.for_cards(), cursor, fields=("-published_at", "-pk"), size=size)
+    wanted = notes.offered_to(viewer).for_offer(viewer)
+    page = page_after(wanted, cursor, fields=("-published_at", "-pk"), size=size)
     sources = {note.pk: source for note in page.items}
     following_page = f"{prefix}{page.next_cursor.encode()}" if page.next_cursor else ""
-    return Page(cards_of(page.items, viewer, sources), following_page)
+    return Page(offered_cards(page.items, viewer, sources), following_page)
 
 
 def _begin(viewer: Viewer, mixture: Sequence[Candidate], size: int) -> Page | None:
@@ -117,6 +125,8 @@ def _cut(viewer: Viewer, key: str, chosen: Sequence[Chosen], start: int, size: i
 
 
 def cards_for(viewer: Viewer, chosen: Sequence[Chosen]) -> list[Card]:
-    """Cards of the chosen notes in their order; what was withdrawn meanwhile is left out. One query."""
+    """Cards of the chosen notes in their order; what was withdrawn, or is kept away, meanwhile is left out.
+
+    One query."""
     sources = {c.note_id: c.source for c in chosen}
-    return cards_among(Note.objects.visible_to(viewer), list(sources), viewer, sources)
+    return cards_among(Note.objects.visible_to(viewer).offered_to(viewer), list(sources), viewer, sources)

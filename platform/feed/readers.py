@@ -7,6 +7,7 @@ from enum import StrEnum
 from django.contrib.auth.models import AnonymousUser
 
 from users.models import Interest, User
+from users.shield import shield_of
 
 NOVICE_DAYS = 7
 
@@ -25,6 +26,8 @@ class Reader:
     stage: Stage
     interests: frozenset[str] = frozenset()
     city_id: int | None = None
+    # Authors whose notes do not come up: muted, or with a block between them and the reader.
+    hidden: frozenset[int] = frozenset()
 
 
 def stage_of(person: User, at: datetime) -> Stage:
@@ -38,4 +41,4 @@ def reader_of(user: User | AnonymousUser, at: datetime) -> Reader:
     if not isinstance(user, User):
         return Reader(None, Stage.VISITOR)
     codes = Interest.objects.filter(person=user).values_list("category__code", flat=True)
-    return Reader(user.pk, stage_of(user, at), frozenset(codes), user.city_id)
+    return Reader(user.pk, stage_of(user, at), frozenset(codes), user.city_id, shield_of(user).hidden)

@@ -17,7 +17,7 @@ _memory: Memory[list[int]] = Memory()
 def related(note: Note, viewer: Viewer) -> list[Card]:
     """Cards of public notes that share topics with this one, most first, then of its category; each newest first."""
     keys = _memory.get(note.public_id, lambda: _keys(note))
-    return cards_among(recommendable(), keys, viewer, {})
+    return cards_among(recommendable().offered_to(viewer), keys, viewer, {})
 
 
 def _keys(note: Note) -> list[int]:

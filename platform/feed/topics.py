@@ -12,12 +12,14 @@ HOT_DAYS = 14
 HOT_TOPICS = 12
 LARGEST = 60
 _KEEP_SECONDS = 300
+_KEY = "feed:topics:hottest"
 
 
 @dataclass(frozen=True, slots=True)
 class HotTopic:
     """A topic with the number of different authors who wrote under it in the last HOT_DAYS days."""
 
+    slug: str
     name: str
     url: str
     authors: int
@@ -26,10 +28,10 @@ class HotTopic:
 
 def hot(at: datetime) -> list[HotTopic]:
     """The topics most people wrote under lately: people are counted, not notes, so nobody makes a topic hot alone."""
-    kept: list[HotTopic] | None = cache.get("feed:topics:hot")
+    kept: list[HotTopic] | None = cache.get(_KEY)
     if kept is None:
         kept = _hot(at)
-        cache.set("feed:topics:hot", kept, _KEEP_SECONDS)
+        cache.set(_KEY, kept, _KEEP_SECONDS)
     return kept
 
 
@@ -37,6 +39,8 @@ def _hot(at: datetime) -> list[HotTopic]:
     recent = NoteTopic.objects.filter(
         note__state=State.LIVE,
         note__visibility=Visibility.PUBLIC,
+        note__author__is_active=True,
+        note__author__is_private=False,
         note__published_at__gt=at - timedelta(days=HOT_DAYS),
         topic__is_hidden=False,
     )
@@ -44,8 +48,8 @@ def _hot(at: datetime) -> list[HotTopic]:
     best = list(rows.order_by("-authors", "-notes", "topic")[:HOT_TOPICS])
     topics = Topic.objects.in_bulk([row["topic"] for row in best])
     return [
-        HotTopic(topics[row["topic"]].name, topics[row["topic"]].get_absolute_url(), row["authors"], row["notes"])
-        for row in best
+        HotTopic(topic.slug, topic.name, topic.get_absolute_url(), row["authors"], row["notes"])
+        for row, topic in ((row, topics[row["topic"]]) for row in best)
     ]
 
 

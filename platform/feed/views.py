@@ -20,6 +20,7 @@ from feed import impressions, pages, topics
 from feed.pages import Page
 from feed.tabs import tabs
 from users.models import User
+from users.shield import people_offered_to, shield_of
 
 SEEN = RateLimit("seen", capacity=120, per_seconds=60)
 MOST_SEEN = 60
@@ -72,7 +73,7 @@ def following(request: HttpRequest) -> HttpResponse:
 def _suggested(reader: User) -> list[User]:
     """People to follow for somebody who follows nobody: experts and official accounts first."""
     known = reader.following.values("followed")
-    people = User.objects.listed().exclude(pk=reader.pk).exclude(pk__in=known)
+    people = people_offered_to(reader).exclude(pk=reader.pk).exclude(pk__in=known)
     return list(people.filter(kind__in=("expert", "official")).order_by("-followers_count", "-pk")[:8])
 
 
@@ -99,8 +100,11 @@ def category(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 def topic_list(request: HttpRequest) -> HttpResponse:
-    """Topics people write under now, and the largest ones."""
-    return render(request, "feed/topics.html", {"hot": topics.hot(now()), "largest": topics.largest()})
+    """Topics people write under now, and the largest ones; none the reader muted."""
+    muted = shield_of(request.user).topics
+    hot = [topic for topic in topics.hot(now()) if topic.slug not in muted]
+    largest = [topic for topic in topics.largest() if topic.slug not in muted]
+    return render(request, "feed/topics.html", {"hot": hot, "largest": largest})
 
 
 def _events(body: bytes) -> list[impressions.Seen]:

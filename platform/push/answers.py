@@ -17,6 +17,7 @@ KEPT_BACK: MappingProxyType[str, Promise] = MappingProxyType(
         "late": _("The window it was planned for had closed."),
         "gone": _("The note was taken back before it came."),
         "seen": _("You found the note yourself before it came."),
+        "kept_away": _("You keep its author, a word or a topic of it away."),
         "closed": _("The account is closed."),
     }
 )

@@ -20,6 +20,7 @@ from feed.readers import stage_of
 from feed.sources.contract import by_rank
 from feed.steering import steering
 from notes.models import Collect, Like, Note
+from push.keeping_away import KeptAway, kept_away
 from push.models import PlannedPush
 from push.wishes import HISTORY
 from users.models import Follow, Interest, User
@@ -70,6 +71,7 @@ class Memory:
     known: dict[int, set[int]]
     # reader -> (instant, author) of the pushes that came lately
     sent: dict[int, list[tuple[datetime, int | None]]]
+    away: KeptAway
 
     def sent_at(self, reader_id: int) -> list[datetime]:
         return [instant for instant, _author in self.sent[reader_id]]
@@ -91,7 +93,8 @@ def _free(facts: Iterable[NoteFacts]) -> list[NoteFacts]:
 
 
 def memory_of(readers: Sequence[User], shelf: Shelf) -> Memory:
-    """What is known of a page of readers: seven queries, however many readers there are."""
+    """What is known of a page of readers: seven queries, however many readers there are, and three more at most when
+    some of them keep something away."""
     ids = [reader.pk for reader in readers]
     interests: dict[int, list[str]] = defaultdict(list)
     rows = Interest.objects.filter(person__in=ids).order_by("category__code")
@@ -104,7 +107,8 @@ def memory_of(readers: Sequence[User], shelf: Shelf) -> Memory:
     shelf.languages |= dict(unasked.values_list("pk", "language"))
     known = _known(ids, notes, shelf.at)
     sent = _sent(ids, notes, known, shelf.at)
-    return Memory(interests, _followed(ids, shelf), known, sent)
+    away = kept_away(readers, notes, at=shelf.at)
+    return Memory(interests, _followed(ids, shelf), known, sent, away)
 
 
 def _followed(ids: Sequence[int], shelf: Shelf) -> dict[int, list[int]]:
@@ -173,7 +177,8 @@ def _candidates(reader: User, shelf: Shelf, memory: Memory) -> list[Candidate]:
     for source, facts in _proposals(reader.pk, shelf, memory):
         if stage in shelf.stages.get(source, ()):
             unknown = (row for row in facts if row.note_id not in known and row.author_id != reader.pk)
-            found += by_rank(source, islice(unknown, PER_SOURCE), PER_SOURCE)
+            wanted = (row for row in unknown if not memory.away.holds_back(reader.pk, row.note_id, row.author_id))
+            found += by_rank(source, islice(wanted, PER_SOURCE), PER_SOURCE)
     return found
 
 

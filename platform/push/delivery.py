@@ -12,6 +12,7 @@ from feed.candidates import recommendable
 from push.answers import KEPT_BACK, kept_back, line_of
 from push.choosing import seen_among
 from push.gate import Verdict, history_of, may_send
+from push.keeping_away import KeptAway, kept_away
 from push.models import InboxItem, Kind, LedgerLine, PlannedPush, PushSettings
 from push.unread import tell_changed
 from push.windows import slot_of
@@ -30,9 +31,11 @@ class Facts:
     """What is known of a batch when the gate is asked. `sent` grows as the batch is decided."""
 
     sent: dict[int, list[datetime]]
-    readable: set[int]
+    # note -> author
+    readable: dict[int, int]
     seen: set[tuple[int, int]]
     settings: dict[int, PushSettings]
+    away: KeptAway
 
 
 def deliver_due(*, at: datetime, reader: User | None = None) -> int:
@@ -73,7 +76,7 @@ def deliver_batch(*, at: datetime, reader: User | None = None) -> tuple[int, int
 
 
 def _facts_of(pushes: Sequence[PlannedPush], at: datetime) -> Facts:
-    """Six queries for what the whole batch needs."""
+    """Six queries for what the whole batch needs, three more at most when its readers keep something away."""
     readers = {push.reader_id: push.reader for push in pushes}
     notes = {push.note_id for push in pushes if push.note_id is not None}
     sent: dict[int, list[datetime]] = defaultdict(list)
@@ -81,8 +84,9 @@ def _facts_of(pushes: Sequence[PlannedPush], at: datetime) -> Facts:
     for reader_id, instant in rows.values_list("reader_id", "delivered_at"):
         if instant is not None:
             sent[reader_id].append(instant)
-    readable = set(recommendable().filter(pk__in=notes).values_list("pk", flat=True))
-    return Facts(sent, readable, set(seen_among(readers, notes, at)), settings_among(readers.values()))
+    readable = dict(recommendable().filter(pk__in=notes).values_list("pk", "author_id"))
+    away = kept_away(readers.values(), notes, at=at)
+    return Facts(sent, readable, set(seen_among(readers, notes, at)), settings_among(readers.values()), away)
 
 
 def _settle(push: PlannedPush, facts: Facts, at: datetime) -> LedgerLine:
@@ -111,6 +115,8 @@ def _verdict(push: PlannedPush, wishes: Wishes, facts: Facts, at: datetime) -> V
         return kept_back("late")
     if push.note_id is None or push.note_id not in facts.readable:
         return kept_back("gone")
+    if facts.away.holds_back(push.reader_id, push.note_id, facts.readable[push.note_id]):
+        return kept_back("kept_away")
     return kept_back("seen") if (push.reader_id, push.note_id) in facts.seen else verdict
 
 

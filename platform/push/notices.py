@@ -20,6 +20,8 @@ from push.kinds import ALWAYS_TOLD
 from push.models import InboxActor, InboxItem, InboxQuerySet, Kind, PushSettings
 from push.unread import tell_changed
 from users.models import Follow, User
+from users.muting import names_a_muted_word
+from users.shield import is_blocked_between, shield_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,25 @@ def is_wanted(line: Line) -> bool:
     return wishes is None or line.kind not in wishes.muted_kinds
 
 
+def is_heard(line: Line, person_id: int, deed: Deed) -> bool:
+    """False for a deed of somebody the reader keeps away, and for words they muted."""
+    shield = shield_of(line.reader, at=deed.at)
+    said = deed.comment.body if deed.comment else ""
+    return person_id not in shield.hidden and not names_a_muted_word(shield.words, (said,))
+
+
+def settle_block(first_id: int, second_id: int) -> None:
+    """Takes what two people did out of each other's inboxes, once a block lies between them."""
+    if not is_blocked_between(first_id, second_id):
+        return
+    for reader_id, person_id in ((first_id, second_id), (second_id, first_id)):
+        for item in InboxItem.objects.filter(reader=reader_id, actors__person=person_id).select_related("reader"):
+            line = Line(item.reader, Kind(item.kind), item.subject)
+            with transaction.atomic():
+                _lock(line)
+                _take_out(line, person_id)
+
+
 def _rows(line: Line) -> InboxQuerySet:
     rows = InboxItem.objects.of_reader(line.reader).filter(kind=line.kind, subject=line.subject)
     return rows.filter(local_day=line.day) if line.day else rows
@@ -169,7 +190,7 @@ def _settle(line: Line, person_id: int, find: Callable[[], Deed | None]) -> None
     with transaction.atomic():
         _lock(line)
         deed = find()
-        if deed is None:
+        if deed is None or not is_heard(line, person_id, deed):
             _take_out(line, person_id)
         elif is_wanted(line):
             _put_in(line, person_id, deed)

@@ -6,7 +6,7 @@ from django.dispatch import receiver
 
 from notes.events import comment_removed, comment_written, note_refused, reaction_added, reaction_removed
 from push import tasks
-from users.events import level_changed, person_followed, person_unfollowed
+from users.events import level_changed, person_blocked, person_followed, person_unfollowed
 
 # Any below: signals pass what later versions add.
 
@@ -25,6 +25,11 @@ def on_follow(sender: object, follower_id: int, followed_id: int, **_: Any) -> N
 @receiver([comment_written, comment_removed])
 def on_comment(sender: object, comment_id: int, **_: Any) -> None:
     tasks.tell_comment.delay(comment_id)
+
+
+@receiver(person_blocked)
+def on_block(sender: object, blocker_id: int, blocked_id: int, **_: Any) -> None:
+    tasks.tell_block.delay(blocker_id, blocked_id)
 
 
 @receiver(level_changed)

@@ -40,6 +40,12 @@ def tell_comment(comment_id: int) -> None:
 
 
 @shared_task
+def tell_block(first_id: int, second_id: int) -> None:
+    """Takes two people out of each other's inboxes."""
+    notices.settle_block(first_id, second_id)
+
+
+@shared_task
 def tell_level(person_id: int, level: int) -> None:
     """Tells somebody of a level."""
     notices.settle_level(person_id, level, at=now())

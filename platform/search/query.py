@@ -17,11 +17,13 @@ from django.utils.translation import get_language
 from common.keyset import Cursor, keyset_page
 from common.text import clean, language_of
 from common.words import query_tokens
-from notes.cards import Card, cards_of
+from notes.cards import Card, offered_cards
 from notes.models import Note, Topic
 from search.models import DocumentQuerySet, Kind, SearchDocument
 from shop.models import Product
 from users.models import User
+from users.muting import names_a_muted_word
+from users.shield import people_offered_to, shield_of
 
 Viewer = User | AnonymousUser
 Hit = Card | Product | User | Topic
@@ -143,19 +145,29 @@ def in_order(rows: Mapping[str, Row], refs: Sequence[str]) -> list[Row]:
 
 
 def _notes(refs: Sequence[str], viewer: Viewer) -> list[Card]:
-    return cards_of(in_order(Note.objects.public().for_cards().in_bulk(refs, field_name="public_id"), refs), viewer)
+    notes = Note.objects.public().offered_to(viewer).for_offer(viewer)
+    return offered_cards(in_order(notes.in_bulk(refs, field_name="public_id"), refs), viewer)
 
 
-def _products(refs: Sequence[str], _viewer: Viewer) -> list[Product]:
-    return in_order(Product.objects.listed().in_bulk(refs, field_name="public_id"), refs)
+def _products(refs: Sequence[str], viewer: Viewer) -> list[Product]:
+    words = shield_of(viewer).words
+    found = in_order(Product.objects.listed().in_bulk(refs, field_name="public_id"), refs)
+    return [row for row in found if not names_a_muted_word(words, (row.name_en, row.name_zh))]
 
 
-def _people(refs: Sequence[str], _viewer: Viewer) -> list[User]:
-    return in_order(User.objects.listed().in_bulk(refs, field_name="public_id"), refs)
+def _people(refs: Sequence[str], viewer: Viewer) -> list[User]:
+    return in_order(people_offered_to(viewer).in_bulk(refs, field_name="public_id"), refs)
 
 
-def _topics(refs: Sequence[str], _viewer: Viewer) -> list[Topic]:
-    return in_order(Topic.objects.filter(is_hidden=False).in_bulk(refs, field_name="slug"), refs)
+def _topics(refs: Sequence[str], viewer: Viewer) -> list[Topic]:
+    return in_order(topics_offered_to(viewer, refs), refs)
+
+
+def topics_offered_to(viewer: Viewer, refs: Sequence[str]) -> dict[str, Topic]:
+    """The topics of these slugs by slug, without those the viewer muted or whose name holds a muted word."""
+    shield = shield_of(viewer)
+    found = Topic.objects.filter(is_hidden=False).exclude(slug__in=shield.topics).in_bulk(refs, field_name="slug")
+    return {slug: row for slug, row in found.items() if not names_a_muted_word(shield.words, (row.name,))}
 
 
 _LOADERS: Mapping[str, Callable[[Sequence[str], Viewer], Sequence[Hit]]] = {

@@ -13,6 +13,7 @@ from notes.models import Topic
 from search.models import Kind
 from search.query import SORTS, Found, Search, find, kinds_with_hits, tidy
 from search.suggestions import suggest
+from users.shield import NONE, shield_of
 
 _LARGEST_TOPICS = 12
 
@@ -49,7 +50,7 @@ def _found(search: Search, request: HttpRequest) -> Found:
         return find(search, request.user)
 
 
-def _context(search: Search, found: Found) -> dict[str, object]:
+def _context(search: Search, found: Found, request: HttpRequest) -> dict[str, object]:
     elsewhere = [] if found.items or found.cursor else kinds_with_hits(search.text)
     tabs = [Tab(kind, str(kind.label), _address(search, kind=kind)) for kind in Kind]
     return {
@@ -59,12 +60,13 @@ def _context(search: Search, found: Found) -> dict[str, object]:
         "tabs": tabs,
         "elsewhere": [tab for tab in tabs if tab.key in elsewhere],
         "sort_urls": {sort: _address(search, sort=sort) for sort in SORTS},
-        "topics": [] if found.items else _topics(),
+        "topics": [] if found.items else _topics(request),
     }
 
 
-def _topics() -> list[Topic]:
-    return list(Topic.objects.filter(is_hidden=False).order_by("-notes_count", "-pk")[:_LARGEST_TOPICS])
+def _topics(request: HttpRequest) -> list[Topic]:
+    shown = Topic.objects.filter(is_hidden=False).exclude(slug__in=shield_of(request.user).topics)
+    return list(shown.order_by("-notes_count", "-pk")[:_LARGEST_TOPICS])
 
 
 @require_safe
@@ -75,15 +77,15 @@ def results(request: HttpRequest) -> HttpResponse:
     if request.headers.get("X-Cards") and search.kind == Kind.NOTE:
         response = render(request, "components/_cards.html", {"page": found})
     else:
-        response = render(request, "search/results.html", _context(search, found))
+        response = render(request, "search/results.html", _context(search, found, request))
     response["Vary"] = "X-Cards, Cookie"
     return response
 
 
 @require_safe
 def suggestions(request: HttpRequest) -> JsonResponse:
-    """Lines under the search field: `?q=`. The same for every reader, so a browser may keep them a minute."""
-    lines = [asdict(line) for line in suggest(request.GET.get("q", ""))]
+    """Lines under the search field: `?q=`. A browser may keep them a minute, unless the reader keeps things away."""
+    lines = [asdict(line) for line in suggest(request.GET.get("q", ""), request.user)]
     response = JsonResponse({"suggestions": lines})
-    response["Cache-Control"] = "private, max-age=60"
+    response["Cache-Control"] = "private, max-age=60" if shield_of(request.user) == NONE else "private, no-store"
     return response

@@ -198,7 +198,7 @@ def test_suggestions_name_topics_products_and_people_that_begin_so() -> None:
     person("bread_mina", name="Mina")
     note(title="Bread that rose")
     indexing.rebuild()
-    assert [(line.kind, line.label, line.detail) for line in suggest("bre")] == [
+    assert [(line.kind, line.label, line.detail) for line in suggest("bre", AnonymousUser())] == [
         ("topic", "#Breadbaking", ""),
         ("product", "Bread knife", "Linden"),
         ("person", "Mina", "@bread_mina"),
@@ -209,12 +209,12 @@ def test_suggestions_name_topics_products_and_people_that_begin_so() -> None:
 def test_nothing_is_suggested_for_a_lone_letter_or_a_mark(text: str) -> None:
     Topic.objects.create(slug="breadbaking", name="Breadbaking")
     indexing.rebuild()
-    assert suggest(text) == []
+    assert suggest(text, AnonymousUser()) == []
 
 
 def test_a_suggestion_is_named_by_what_was_typed() -> None:
     product("Knife", about_en="For bread.", brand=brand("Linden"))
     person("mina", bio="Bread every day.")
     indexing.rebuild()
-    assert suggest("bread") == []
-    assert [line.label for line in suggest("linden kn")] == ["Knife"]
+    assert suggest("bread", AnonymousUser()) == []
+    assert [line.label for line in suggest("linden kn", AnonymousUser())] == ["Knife"]

@@ -14,6 +14,7 @@ from api.shapes.people import Following, Me, Person, Standing
 from common.clock import now
 from users.following import follow, unfollow
 from users.models import Follow, User
+from users.shield import people_for
 
 
 class WhoAmI(Endpoint):
@@ -33,7 +34,7 @@ class OnePerson(OpenEndpoint):
     )
     def get(self, request: Request, handle: str) -> Response:
         """Anybody whose account is active."""
-        person = get_object_or_404(User.objects.listed(), handle=handle)
+        person = get_object_or_404(people_for(request.user), handle=handle)
         asker = request.user.pk
         following = asker is not None and Follow.objects.filter(follower=asker, followed=person).exists()
         standing = Standing({"is_following": following, "is_self": asker == person.pk}).data
@@ -56,7 +57,7 @@ class FollowPerson(Endpoint):
     )
     def put(self, request: Request, handle: str) -> Response:
         """A second time changes nothing. Nobody follows themselves."""
-        person = get_object_or_404(User.objects.active(), handle=handle)
+        person = get_object_or_404(people_for(request.user), handle=handle)
         follow(person_of(request), person, at=now())
         return self._answer(person, is_following=True)
 
@@ -69,6 +70,6 @@ class FollowPerson(Endpoint):
     )
     def delete(self, request: Request, handle: str) -> Response:
         """Without a follow nothing changes."""
-        person = get_object_or_404(User.objects.active(), handle=handle)
+        person = get_object_or_404(people_for(request.user), handle=handle)
         unfollow(person_of(request), person)
         return self._answer(person, is_following=False)

@@ -22,6 +22,7 @@ from notes.shelves import written_by
 from search.models import Kind
 from search.query import Search, find
 from users.models import User
+from users.shield import people_for
 
 Viewer = User | AnonymousUser
 _LISTS = {Kind.NOTE: "notes", Kind.PRODUCT: "products", Kind.PERSON: "people", Kind.TOPIC: "topics"}
@@ -66,7 +67,7 @@ class NotesOfPerson(OpenEndpoint):
         if cursor:
             # Pages of the site start again at the top; a program is told.
             Cursor.decode(cursor)
-        author = get_object_or_404(User.objects.active(), handle=handle)
+        author = get_object_or_404(people_for(request.user), handle=handle)
         return Response(CardPage(written_by(author, request.user, cursor=cursor)).data)
 
 
