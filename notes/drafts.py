@@ -93,11 +93,16 @@ def _replace(draft: Draft, fields: dict[str, list[str]], *, version: int, at: da
     draft.refresh_from_db()
 
 
+def without_passing(fields: Fields) -> dict[str, list[str]]:
+    """What was written, without what only travels with the page."""
+    return {name: list(values) for name, values in fields.items() if name not in _PASSING}
+
+
 def _cleaned(fields: Fields) -> dict[str, list[str]]:
     kept = {
         name: [clean(value) for value in values]
-        for name, values in fields.items()
-        if name not in _PASSING and len(name) <= _MAX_NAME and name.isprintable()
+        for name, values in without_passing(fields).items()
+        if len(name) <= _MAX_NAME and name.isprintable()
     }
     if len(json.dumps(kept)) > MAX_BYTES:
         raise DraftRefused(gettext_lazy("This is too much for a draft."))

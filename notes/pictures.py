@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from common.media import rendition_url
-from notes.models import Picture
+from notes.models import Picture, Point
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,13 @@ class Slide:
     colour: str
     alt: str
     number: int
+    points: tuple[Point, ...] = ()
+
+
+def points_of(picture: Picture) -> tuple[Point, ...]:
+    """The marks of a picture whose points were fetched, in their order; nobody whose account is closed is named."""
+    shown = [point for point in picture.points.all() if point.person is None or point.person.is_active]
+    return tuple(sorted(shown, key=lambda point: (point.position, point.pk)))
 
 
 def slides_of(pictures: Iterable[Picture]) -> list[Slide]:
@@ -36,6 +43,7 @@ def slides_of(pictures: Iterable[Picture]) -> list[Slide]:
             picture.colour,
             picture.alt,
             number,
+            points_of(picture),
         )
         for number, picture in enumerate(ordered, start=1)
     ]

@@ -9,12 +9,6 @@ from notes.composition import CompositionRefused, schedule_errors
 from notes.models import Note, State
 
 
-def of_author(author_id: int) -> "list[Note]":
-    """An author's scheduled notes, the next first."""
-    rows = Note.objects.filter(author=author_id, state=State.SCHEDULED).for_cards()
-    return list(rows.order_by("scheduled_at", "pk"))
-
-
 @transaction.atomic
 def reschedule(note: Note, when: datetime, *, at: datetime) -> None:
     """Gives a scheduled note another time. Raises CompositionRefused (scheduled_at), publishing.WrongState.

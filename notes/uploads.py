@@ -124,6 +124,7 @@ def _facts(rendered: Rendered, stem: str) -> dict[str, object]:
         "colour": rendered.colour,
         "placeholder": rendered.placeholder,
         "removed": list(rendered.facts.removed),
+        "hints": list(rendered.hints),
     }
 
 

@@ -111,7 +111,12 @@ class NoteQuerySet(models.QuerySet["Note"]):
     def for_page(self) -> Self:
         """With all that a note page touches."""
         return self.select_related("author", "author__vertical", "category", "place", "place__city").prefetch_related(
-            "pictures", "topics", "tags", "note_products__product__brand"
+            "pictures",
+            "pictures__points__product",
+            "pictures__points__person",
+            "topics",
+            "tags",
+            "note_products__product__brand",
         )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Self
 from uuid import uuid4
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from common.clock import now
 from notes import uploads
 from notes.composition import Composition, PlaceTag
-from notes.models import Note, Picture, Visibility
-from notes.ugc.forms import ComposeForm, initial_of
+from notes.drafts import Fields
+from notes.models import CommentsFrom, Draft, Note, Picture, Visibility
+from notes.ugc.forms import ComposeForm, initial_of, initial_sent
 from notes.ugc.picking import products_like
 from notes.ugc.trays import PictureTray, Problem, ProductTray
 from users.models import User
@@ -24,12 +25,17 @@ _AT_ONCE = 18
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Everything the page shows. `note` is the one being edited, None for a new one."""
+    """Everything the page shows. `note` is the one being edited, None for a new one.
+
+    `version` is that of the draft the page grew from, 0 when nothing was saved; `saved_at` is when that was.
+    """
 
     form: ComposeForm
     pictures: PictureTray
     products: ProductTray
     note: Note | None = None
+    version: int = 0
+    saved_at: datetime | None = None
     errors: dict[str, list[str]] = field(default_factory=dict)
 
     @classmethod
@@ -40,14 +46,37 @@ class Desk:
 
     @classmethod
     def of(cls, note: Note) -> Self:
+        """An own note as it stands, or with the changes to it that were kept."""
+        draft = Draft.objects.of(note.author).filter(submission_key=note.submission_key).first()
+        if draft is not None:
+            return cls.of_draft(draft, note)
         return cls(ComposeForm(initial=initial_of(note)), PictureTray.of(note), ProductTray.of(note), note)
+
+    @classmethod
+    def of_draft(cls, draft: Draft, note: Note | None = None) -> Self:
+        """What was kept, as it was sent."""
+        sent = querydict_of(draft.fields)
+        form = ComposeForm(initial=initial_sent(sent) | {"submission_key": draft.submission_key})
+        tray = PictureTray.read(sent, draft.author, note)
+        return cls(form, tray, ProductTray.read(sent), note, draft.version, draft.saved_at)
 
     @classmethod
     def sent(cls, request: HttpRequest, author: User, note: Note | None) -> Self:
         """What the browser sent, with the files among it already taken in."""
         tray = PictureTray.read(request.POST, author, note)
-        pictures, problems = _take_in(request, author)
-        return cls(ComposeForm(request.POST), tray.with_new(pictures, problems), ProductTray.read(request.POST), note)
+        pictures, problems = take_in(request, author)
+        version = request.POST.get("draft_version", "")
+        return cls(
+            ComposeForm(request.POST),
+            tray.with_new(pictures, problems),
+            ProductTray.read(request.POST),
+            note,
+            int(version) if version.isascii() and version.isdecimal() and len(version) < 10 else 0,
+        )
+
+    @property
+    def is_kept(self) -> bool:
+        return self.version > 0
 
     def stepped(self, step: str) -> Self:
         """The desk after one of its buttons: "earlier:<picture>", "drop-product:<product>", "find-product" ..."""
@@ -55,8 +84,18 @@ class Desk:
         match name:
             case "earlier" | "later":
                 return replace(self, pictures=self.pictures.moved(about, -1 if name == "earlier" else 1))
+            case "cover":
+                return replace(self, pictures=self.pictures.as_cover(about))
             case "drop-picture":
                 return replace(self, pictures=self.pictures.without(about))
+            case "add-point":
+                return replace(self, pictures=self.pictures.with_point(about))
+            case "drop-point":
+                return replace(self, pictures=self.pictures.without_point(about))
+        return self._with_products(name, about)
+
+    def _with_products(self, name: str, about: str) -> Self:
+        match name:
             case "drop-product":
                 return replace(self, products=self.products.without(about))
             case "add-product":
@@ -71,7 +110,16 @@ class Desk:
         return replace(self, errors=self.form.tell(errors))
 
 
-def _take_in(request: HttpRequest, author: User) -> tuple[list[Picture], list[Problem]]:
+def querydict_of(fields: Fields) -> QueryDict:
+    """Kept fields as a browser would send them again."""
+    sent = QueryDict(mutable=True)
+    for name, values in fields.items():
+        sent.setlist(name, list(values))
+    return sent
+
+
+def take_in(request: HttpRequest, author: User) -> tuple[list[Picture], list[Problem]]:
+    """The files that came with a page: pictures, and what was not taken with its reason."""
     pictures, problems = [], []
     for file in request.FILES.getlist("files")[:_AT_ONCE]:
         try:
@@ -94,6 +142,7 @@ def composition_of(desk: Desk) -> Composition:
         place=place,
         products=tuple(row.tag for row in desk.products.rows),
         visibility=facts.get("visibility", Visibility.PRIVATE),
+        comments_from=facts.get("comments_from", CommentsFrom.EVERYBODY),
         is_ai_made=facts.get("is_ai_made", False),
         scheduled_at=facts.get("scheduled_at"),
         submission_key=facts.get("submission_key") or uuid4(),
@@ -107,3 +156,10 @@ def waiting_sentence(limit: int, again_at: datetime) -> str:
         "limit": limit,
         "when": when,
     }
+
+
+def saved_sentence(at: datetime) -> str:
+    """ "Saved 12:03", by the author's own clock; with the day when it was not today."""
+    wall = localtime(at)
+    shown = date_format(wall, "H:i" if wall.date() == localtime(now()).date() else "SHORT_DATETIME_FORMAT")
+    return _("Saved %(time)s") % {"time": shown}

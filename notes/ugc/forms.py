@@ -3,11 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from common.ids import PublicIdConverter
 from common.markup import topics_in
 from common.models import Category, City
-from notes.models import Note, Visibility
+from notes.models import CommentsFrom, Note, Visibility
+from notes.ugc.schedule_field import ScheduleField
 
 
 class TopicsField(forms.CharField):
@@ -80,13 +83,10 @@ class ComposeForm(forms.Form):
         label=_("Who may see it"), choices=Visibility.choices, initial=Visibility.PUBLIC, widget=forms.RadioSelect
     )
     is_ai_made = forms.BooleanField(label=_("Pictures or text were made with AI"), required=False)
-    scheduled_at = forms.DateTimeField(
-        label=_("Publish later"),
-        required=False,
-        help_text=_("In your own time zone. Empty means now."),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"],
+    comments_from = forms.ChoiceField(
+        label=_("Who may comment"), choices=CommentsFrom.choices, initial=CommentsFrom.EVERYBODY, required=False
     )
+    scheduled_at = ScheduleField(label=_("Publish later"), required=False, help_text=_("Empty means now."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # Any: a form's own arguments
         super().__init__(*args, **kwargs)
@@ -95,6 +95,10 @@ class ComposeForm(forms.Form):
         category.offer()
         assert isinstance(city, forms.ModelChoiceField)  # noqa: S101
         city.queryset = City.objects.order_by("country", "name_en")
+
+    def clean_comments_from(self) -> str:
+        """A page from before this question was asked lets everybody."""
+        return self.cleaned_data["comments_from"] or CommentsFrom.EVERYBODY
 
     def clean(self) -> dict[str, Any]:
         """A note for others needs a category: without one nobody would be brought to it."""
@@ -125,6 +129,21 @@ def initial_of(note: Note) -> dict[str, object]:
         "place": note.place.name if note.place else "",
         "city": note.place.city if note.place else None,
         "visibility": note.visibility,
+        "comments_from": note.comments_from,
         "is_ai_made": note.is_ai_made,
-        "scheduled_at": note.scheduled_at,
+        "scheduled_at": note.scheduled_at if note.published_at is None else None,
     }
+
+
+def initial_sent(sent: QueryDict) -> dict[str, object]:
+    """What the form shows of fields that were kept as a browser sent them; nothing is checked."""
+    names = ComposeForm.base_fields.keys() & sent.keys()
+    return {name: sent[name] for name in names} | {"is_ai_made": "is_ai_made" in sent}
+
+
+class DraftHead(forms.Form):
+    """What a save of a draft says of itself: its key, the version it grew from, and the note it would change."""
+
+    submission_key = forms.UUIDField()
+    draft_version = forms.IntegerField(min_value=0, max_value=2_000_000_000, required=False)
+    editing = forms.RegexField(rf"^{PublicIdConverter.regex}$", required=False)

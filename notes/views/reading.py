@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from notes.history import versions_of
 from notes.markup import body_html
 from notes.models import Collect, Like, Note, NoteQuerySet, Picture, State, Visibility
 from notes.pictures import Slide, slides_of
@@ -73,15 +74,33 @@ def note_context(request: HttpRequest, note: Note) -> dict[str, object]:
         "thread": thread,
         "note_products": list(note.note_products.all()),
         "waiting": note.state in _AUTHORS_ONLY,
+        "is_marked": any(point.person_id == request.user.pk for slide in slides for point in slide.points),
+        "has_history": note.edited_at is not None,
     }
+
+
+def _visible(request: HttpRequest, public_id: str) -> Note | None:
+    """A note the reader may open; one that was taken back is its author's alone."""
+    found = Note.objects.visible_to(request.user).for_page().filter(public_id=public_id).first()
+    return None if found and found.state == State.WITHDRAWN and found.author_id != request.user.pk else found
+
+
+@require_safe
+def history(request: HttpRequest, public_id: str) -> HttpResponse:
+    """What a note said before, for everybody who may see it: each version they could have read in its time."""
+    found = _visible(request, public_id)
+    if found is None:
+        raise Http404
+    response = render(request, "notes/history.html", {"note": found, "versions": versions_of(found, request.user)})
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 @require_safe
 def note(request: HttpRequest, public_id: str) -> HttpResponse:
     """A note, for everybody who may see it."""
-    visible = Note.objects.visible_to(request.user).for_page()
-    found = visible.filter(public_id=public_id).first()
-    if found is None or (found.state == State.WITHDRAWN and found.author_id != request.user.pk):
+    found = _visible(request, public_id)
+    if found is None:
         gone = _gone(request, public_id)
         if gone is not None:
             return gone

@@ -9,6 +9,7 @@ import resource
 import sys
 from typing import IO, NamedTuple
 
+from common.picture_hints import hints_for
 from common.picture_reading import Reading, Refused, open_picture
 from common.picture_renditions import decode, dominant_colour, middle_square, placeholder, renditions
 
@@ -70,6 +71,7 @@ def _described(file: IO[bytes], job: Job) -> tuple[Answer, list[bytes]]:
     if job.is_square:
         picture = middle_square(picture)
         size = picture.size
+    line["hints"] = hints_for(picture, size)
     made = []
     for smaller, encoded in renditions(picture, size, job.slots):
         picture = smaller

@@ -21,6 +21,7 @@ from common.media import WIDTHS, rendition_name
 _MIB = 1024 * 1024
 FORMATS = ("jpeg", "png", "webp", "gif", "avif", "heic")
 REMOVABLE = ("location", "camera")
+HINTS = ("small", "dark", "blurred")
 
 _STEM = re.compile(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*")
 _PLACEHOLDER = re.compile(r"data:image/webp;base64,[A-Za-z0-9+/]{1,276}={0,2}")
@@ -112,12 +113,16 @@ class Rendition:
 
 @dataclass(frozen=True)
 class Rendered:
-    """A picture ready to be shown: renditions narrowest first, a data: address as placeholder, colour as #rrggbb."""
+    """A picture ready to be shown: renditions narrowest first, a data: address as placeholder, colour as #rrggbb.
+
+    `hints` names what of HINTS would make it better.
+    """
 
     facts: PictureFacts
     renditions: tuple[Rendition, ...]
     placeholder: str
     colour: str
+    hints: tuple[str, ...] = ()
 
 
 class _RenditionLine(TypedDict):
@@ -137,6 +142,7 @@ class _AnswerLine(TypedDict):
 class _RenderedLine(_AnswerLine):
     placeholder: str
     colour: str
+    hints: list[str]
     renditions: list[_RenditionLine]
 
 
@@ -171,7 +177,8 @@ def _prepared(source: Path, target_dir: Path, stem: str, job: str, limits: Limit
     with _asked(source, job, limits, slots=_SLOTS) as (line, files):
         rendered = cast("_RenderedLine", line)
         made = _keep(rendered["renditions"], files, target_dir, stem)
-    return Rendered(_facts(line), tuple(reversed(made)), rendered["placeholder"], rendered["colour"])
+    hints = tuple(rendered["hints"])
+    return Rendered(_facts(line), tuple(reversed(made)), rendered["placeholder"], rendered["colour"], hints)
 
 
 @contextmanager
@@ -215,6 +222,7 @@ def _is_sound_rendering(line: _RenderedLine, slots: list[int]) -> bool:
     return (
         bool(texts)
         and [one["slot"] for one in line["renditions"]] == slots
+        and set(line["hints"]) <= set(HINTS)
         and all(isinstance(n, int) for n in numbers)
     )
 

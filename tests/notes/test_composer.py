@@ -72,10 +72,10 @@ def test_a_double_press_makes_one_note(browser):
 def test_a_page_that_was_handed_in_leads_on_to_its_note(browser, author):
     sent = words()
     browser.post(PUBLISH, sent)
-    leads = browser.get(reverse("notes:compose_again", args=[sent["submission_key"]]))
+    leads = browser.get(reverse("notes:draft", args=[sent["submission_key"]]))
     assert leads["Location"] == reverse("notes:edit", args=[Note.objects.get().public_id])
-    nowhere = browser.get(reverse("notes:compose_again", args=[uuid.uuid4()]))
-    assert nowhere["Location"] == PUBLISH
+    nowhere = browser.get(reverse("notes:draft", args=[uuid.uuid4()]))
+    assert nowhere["Location"] == f"{PUBLISH}?new"
 
 
 def test_back_and_a_changed_word_change_the_one_note(browser):

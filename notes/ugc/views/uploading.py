@@ -3,7 +3,7 @@
 from typing import TypedDict
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, JsonResponse
+from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -12,8 +12,9 @@ from common.limits import RateLimit, limited
 from common.media import rendition_url
 from notes import uploads
 from notes.models import Picture
+from notes.picture_words import told_of
 from notes.ugc.picking import product_choices, products_like, topics_like
-from users.models import User
+from notes.views.asker import person_of
 
 # Three full notes in a row, then one picture every ten seconds.
 UPLOADS = RateLimit("upload", capacity=60, per_seconds=600)
@@ -29,6 +30,7 @@ class PictureState(TypedDict):
     width: int
     height: int
     colour: str
+    hints: list[str]
 
 
 def state_of(picture: Picture) -> PictureState:
@@ -40,14 +42,8 @@ def state_of(picture: Picture) -> PictureState:
         "width": picture.width,
         "height": picture.height,
         "colour": picture.colour,
+        "hints": told_of(picture),
     }
-
-
-def person_of(request: HttpRequest) -> User:
-    """The person behind a request that passed login_required."""
-    if not isinstance(request.user, User):
-        raise Http404
-    return request.user
 
 
 @require_POST

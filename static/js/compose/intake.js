@@ -1,8 +1,19 @@
 // Files in: picked, dropped or pasted; sent one request each, two at a time, each with its own bar and reason.
+import { dropFile, filesOf, keepFile } from "./store.js";
+
 const AT_ONCE = 2;
 const MOST_BYTES = 20 * 1024 * 1024;
 
-export function startIntake(form, tray, words) {
+function once(deed) {
+  let isDone = false;
+  return () => {
+    if (isDone) return;
+    isDone = true;
+    deed();
+  };
+}
+
+export function startIntake(form, tray, words, key) {
   const input = form.querySelector("[name=files]");
   const zone = form.querySelector("[data-drop]");
   const problems = form.querySelector("[data-problems]");
@@ -61,15 +72,35 @@ export function startIntake(form, tray, words) {
         done();
       });
       request.addEventListener("error", () => {
-        tray.refused(item, words.failed, { again: again(job) });
+        lost(job);
         done();
       });
-      item.addEventListener("picture:removed", () => request.abort(), { once: true });
+      item.addEventListener("picture:removed", () => {
+        request.abort();
+        forget(job);
+      }, { once: true });
       request.addEventListener("abort", done);
       const body = new FormData();
       body.append("file", file, file.name);
       request.send(body);
     });
+  }
+
+  // No connection: the file lies in this browser and goes out when there is one, in this tab or a later one.
+  function lost(job) {
+    const again = once(() => {
+      removeEventListener("online", again);
+      tray.resent(job.item);
+      queue.push(job);
+      pump();
+    });
+    tray.refused(job.item, words.failed, { again });
+    addEventListener("online", again);
+    if (!job.kept) job.kept = keepFile(key, job.file);
+  }
+
+  async function forget(job) {
+    if (job.kept) dropFile(await job.kept);
   }
 
   function answered(job, request) {
@@ -79,7 +110,10 @@ export function startIntake(form, tray, words) {
     } catch {
       // A page instead of an answer: logged out, or a fault of ours.
     }
-    if (request.status === 201) tray.arrived(job.item, answer);
+    if (request.status === 201) {
+      tray.arrived(job.item, answer);
+      forget(job);
+    }
     else if (request.status === 422) tray.refused(job.item, answer.reason);
     else if (request.status === 429) tray.refused(job.item, words.slowDown, { again: again(job) });
     else tray.refused(job.item, words.failed, { again: again(job) });
@@ -90,6 +124,10 @@ export function startIntake(form, tray, words) {
     input.value = "";
   }
 
+  // Files that an earlier visit could not hand over.
+  filesOf(key).then((files) => {
+    if (files.length) take(files);
+  });
   input.addEventListener("change", takeChosen);
   // Chosen before this script was there.
   if (input.files.length) takeChosen();

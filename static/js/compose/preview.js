@@ -13,6 +13,7 @@ export function startPreview(form, words) {
     const told = ["paid", "gifted", "own"].find((kind) => relations.includes(kind));
     part("label").hidden = !told;
     part("label").textContent = told ? words[told] : "";
+    part("ai").hidden = !form.elements.namedItem("is_ai_made").checked;
   }
 
   function cover() {
@@ -40,6 +41,9 @@ export function startPreview(form, words) {
     label();
   }
 
+  for (const choice of preview.querySelectorAll("[name=preview_width]")) {
+    choice.addEventListener("change", () => { part("card").dataset.previewCard = choice.value; });
+  }
   preview.hidden = false;
   form.addEventListener("input", show);
   form.addEventListener("change", show);

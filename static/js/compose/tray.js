@@ -10,6 +10,7 @@ export class Tray {
     this.template = form.querySelector("[data-picture-template]");
     this.waiting = new Set();
     this.list.addEventListener("click", (event) => this.pressed(event));
+    this.list.addEventListener("input", () => this.nudge());
     this.startDragging();
     for (const item of this.items()) if (item.dataset.state === "waiting") this.watch();
     this.renumber();
@@ -79,8 +80,18 @@ export class Tray {
       const thumb = item.querySelector("[data-thumb]");
       thumb.src = picture.src;
       thumb.hidden = false;
+      this.hint(item, picture.hints ?? []);
     }
     this.changed();
+  }
+
+  hint(item, sentences) {
+    const lines = sentences.map((sentence) => {
+      const line = document.createElement("li");
+      line.textContent = sentence;
+      return line;
+    });
+    item.querySelector("[data-hints]").replaceChildren(...lines);
   }
 
   refused(item, reason, { again = null } = {}) {
@@ -93,13 +104,18 @@ export class Tray {
     button.hidden = !again;
     if (again) {
       button.onclick = () => {
-        sentence.hidden = button.hidden = true;
-        item.dataset.state = "sending";
-        item.querySelector("[data-progress]").hidden = false;
+        this.resent(item);
         again();
       };
     }
     this.changed();
+  }
+
+  // On its way once more.
+  resent(item) {
+    item.querySelector("[data-reason]").hidden = item.querySelector("[data-again]").hidden = true;
+    item.dataset.state = "sending";
+    item.querySelector("[data-progress]").hidden = false;
   }
 
   pressed(event) {
@@ -108,6 +124,7 @@ export class Tray {
     event.preventDefault();
     const item = button.closest("li");
     if (button.dataset.step === "drop") this.remove(item);
+    else if (button.dataset.step === "cover") this.makeCover(item);
     else this.step(item, button.dataset.step === "earlier" ? -1 : 1, button);
   }
 
@@ -120,6 +137,13 @@ export class Tray {
     this.say(this.words.moved.replace("%n", String(this.items().indexOf(item) + 1)));
     // The button may be the one that is disabled at the end of the row.
     (button.disabled ? item.querySelector("[data-step]:not(:disabled)") : button)?.focus();
+  }
+
+  makeCover(item) {
+    this.list.prepend(item);
+    this.renumber();
+    this.say(this.words.moved.replace("%n", "1"));
+    item.querySelector("[data-step]:not(:disabled):not([hidden])")?.focus();
   }
 
   remove(item) {
@@ -136,13 +160,24 @@ export class Tray {
     items.forEach((item, at) => {
       item.querySelector("[data-number]").textContent = String(at + 1);
       item.querySelector("[data-is-cover]").hidden = at !== 0;
+      item.querySelector("[data-step=cover]").hidden = at === 0 || !item.dataset.picture;
       item.querySelector("[data-step=earlier]").disabled = at === 0;
       item.querySelector("[data-step=later]").disabled = at === items.length - 1;
     });
     this.changed();
   }
 
+  // A nudge, never a bar: how many pictures say nothing to somebody who cannot see them.
+  nudge() {
+    const open = this.items().filter((item) => item.dataset.state === "ready" && !item.querySelector("[data-alt]").value.trim());
+    const sentence = this.form.querySelector("[data-undescribed]");
+    sentence.hidden = !open.length;
+    const words = open.length === 1 ? this.words.undescribedOne : this.words.undescribed;
+    sentence.textContent = open.length ? words.replace("%n", String(open.length)) : "";
+  }
+
   changed() {
+    this.nudge();
     this.form.dispatchEvent(new CustomEvent("tray:changed"));
   }
 

@@ -1,3 +1,5 @@
+import { startPoints } from "./points.js";
+
 // Arrows, dots, counter and arrow keys for a strip that also works by scrolling alone.
 function follow(carousel) {
   const strip = carousel.querySelector(".carousel__strip");
@@ -42,5 +44,8 @@ function follow(carousel) {
 }
 
 export function startCarousels(root) {
-  root.querySelectorAll("[data-carousel]").forEach(follow);
+  root.querySelectorAll("[data-carousel]").forEach((carousel) => {
+    follow(carousel);
+    startPoints(carousel);
+  });
 }
