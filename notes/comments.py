@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from common.events import announce
 from common.rows import added
 from common.text import clean, graphemes
+from notes.audience import may_comment
 from notes.events import comment_removed, comment_written
 from notes.models import Comment, Note
 from users import levels
@@ -38,6 +39,8 @@ def write_comment(
         raise CommentRefused(_("Write something first."))
     if len(text) > _MOST_POINTS or graphemes(text) > LONGEST:
         raise CommentRefused(_("The comment is too long: at most 500 characters."))
+    if not may_comment(note, author):
+        raise CommentRefused(_("The author does not take comments from you here."))
     if parent is not None and not (parent.note_id == note.pk and _may_answer(author, parent)):
         raise CommentRefused(_("The comment you answer is gone."))
     thread = _thread_of(parent) if parent is not None else None

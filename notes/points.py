@@ -1,6 +1,6 @@
 """Marks on pictures: what may be marked, and putting marks onto the rows."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from common.text import clean
 from notes.events import person_marked
 from notes.models import Note, Picture, Point, PointKind, Unmarking, Visibility
 from shop.models import Product
+from users.addressing import mentionable_by
 from users.models import Follow, User
 
 MOST_ON_A_PICTURE = 5
@@ -65,13 +66,22 @@ def _wrong(mark: PointMark, products: Collection[int]) -> str:
 
 
 def _unasked(marks: Sequence[PointMark], author: User, visibility: str) -> list[str]:
-    """People are marked only where they see it themselves: they have to be able to take it out."""
+    """People are marked if they let this author mention them, and only where they see it: they may take it out."""
     people = {mark.person.pk: mark.person for mark in marks if mark.person is not None}
     people.pop(author.pk, None)
-    if not people or visibility == Visibility.PUBLIC:
+    if not people:
+        return []
+    asked = mentionable_by(author, people.values())
+    unwilling = [person.handle for key, person in people.items() if key not in asked]
+    sentence = _("%(handle)s does not want to be marked by you.")
+    return [sentence % {"handle": f"@{handle}"} for handle in unwilling] or _blind(people, author, visibility)
+
+
+def _blind(people: Mapping[int, User], author: User, visibility: str) -> list[str]:
+    if visibility == Visibility.PUBLIC and not author.is_private:
         return []
     readers: set[int] = set()
-    if visibility == Visibility.FOLLOWERS:
+    if visibility != Visibility.PRIVATE:
         follows = Follow.objects.filter(followed=author, follower__in=people)
         readers = set(follows.values_list("follower_id", flat=True))
     blind = [person.handle for key, person in people.items() if key not in readers]

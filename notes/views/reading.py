@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from notes.audience import may_comment
 from notes.history import versions_of
 from notes.markup import body_html
 from notes.models import Collect, Like, Note, NoteQuerySet, Picture, State, Visibility
@@ -73,6 +74,7 @@ def note_context(request: HttpRequest, note: Note) -> dict[str, object]:
         "standing": standing_of(note, request.user),
         "thread": thread,
         "note_products": list(note.note_products.all()),
+        "may_comment": may_comment(note, request.user),
         "waiting": note.state in _AUTHORS_ONLY,
         "is_marked": any(point.person_id == request.user.pk for slide in slides for point in slide.points),
         "has_history": note.edited_at is not None,

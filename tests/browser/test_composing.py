@@ -64,18 +64,6 @@ def test_what_is_missing_is_said_and_the_words_stay(author):
     expect(author.page.locator("[name=body]")).to_have_value("Only a body.")
 
 
-def test_words_come_back_after_a_closed_tab_and_can_be_forgotten(author):
-    author.compose("Half a thought", "Not yet done.")
-    author.go("/").go("/publish/")
-    author.wait_for_composer()
-    expect(author.page.locator("[data-restored]")).to_be_visible()
-    expect(author.page.locator("[name=title]")).to_have_value("Half a thought")
-    author.page.click("[data-forget]")
-    author.page.reload()
-    author.wait_for_composer()
-    expect(author.page.locator("[name=title]")).to_have_value("")
-
-
 def test_the_counter_speaks_of_the_same_length_as_the_server(author):
     author.compose("面" * 21, "")
     expect(author.page.locator("[data-count-for=id_title]")).to_have_text("63 / 60")

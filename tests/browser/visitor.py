@@ -8,7 +8,9 @@ from typing import Self
 from playwright.sync_api import ConsoleMessage, Locator, Page, expect
 
 # A browser says this of every answer over 399; the tests assert those answers themselves.
-_EXPECTED = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
+_EXPECTED = re.compile(
+    r"Failed to load resource: (the server responded with a status of 4\d\d|net::ERR_INTERNET_DISCONNECTED)"
+)
 
 
 class Visitor:
@@ -19,8 +21,18 @@ class Visitor:
         self.page = page
         self.base = base.rstrip("/")
         self.complaints: list[str] = []
+        self.context = page.context
+        self._listen(page)
+
+    def _listen(self, page: Page) -> None:
         page.on("console", self._hear)
         page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
+
+    def context_page(self) -> Page:
+        """Another tab of the same browser profile, heard like the first."""
+        page = self.context.new_page()
+        self._listen(page)
+        return page
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type == "error" and not _EXPECTED.search(message.text):

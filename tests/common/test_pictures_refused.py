@@ -166,6 +166,7 @@ SOUND = {
     "removed": [],
     "placeholder": "data:image/webp;base64,UklGRg==",
     "colour": "#ffffff",
+    "hints": [],
     "renditions": [{"slot": slot, "size": [9, 9], "length": 12} for slot in (1440, 720, 360)],
 }
 WEBP_FILE = b"RIFF\x04\x00\x00\x00WEBP"
@@ -185,6 +186,7 @@ def _worker_that_says(monkeypatch: pytest.MonkeyPatch, line: object, files: byte
         {"format": "svg"},
         {"removed": ["<b>"]},
         {"width": "9"},
+        {"hints": ["<b>"]},
         {"renditions": [{"slot": "/../../page", "size": [9, 9], "length": 12}]},
         {"renditions": []},
         {"refused": "<b>", "found": ""},

@@ -11,7 +11,8 @@ from django.db import connection
 from notes import drafts, publishing, uploads
 from notes.composition import PictureUse
 from notes.drafts import DraftConflict, DraftGone, DraftRefused, keep
-from notes.models import Draft, Picture
+from notes.models import Draft, Picture, Video
+from notes.models.video import VIDEO_KEPT_FOR
 from notes.policy import policy_for
 from tests.factories import NOON, composition, note, person
 from tests.notes.test_uploads import received
@@ -208,3 +209,16 @@ def test_a_draft_is_found_by_its_author_alone():
     draft = kept()
     assert Draft.objects.of(draft.author).get() == draft
     assert not Draft.objects.of(person()).exists()
+
+
+def test_the_video_of_a_draft_is_not_swept_and_has_a_day_when_it_is_let_go():
+    author, key = person(), uuid.uuid4()
+    video = Video.objects.create(
+        owner=author, size_bytes=10, offset_bytes=10, state=Video.State.READY, expires_at=NOON + VIDEO_KEPT_FOR
+    )
+    kept(author, key, video=[video.public_id])
+    video.refresh_from_db()
+    assert video.draft == Draft.objects.get()
+    kept(author, key, 1, LATER)
+    video.refresh_from_db()
+    assert (video.draft, video.expires_at) == (None, LATER + VIDEO_KEPT_FOR)

@@ -10,7 +10,8 @@ from notes.models import Note, Picture, Point, State
 from notes.points import PointMark, people_marked_in, unmark
 from notes.policy import policy_for
 from tests.factories import NOON, composition, person, product
-from users.models import Follow
+from users.models import Follow, SafetySettings, Who
+from users.safety import block
 
 pytestmark = pytest.mark.django_db
 
@@ -131,3 +132,20 @@ def test_the_people_in_it_hear_of_a_note_when_it_goes_live(django_capture_on_com
         publishing.go_live(Note.objects.get(state=State.SUBMITTED), at=NOON)
     person_marked.disconnect(ear)
     assert heard == [(written.pk, friend.pk)]
+
+
+def test_who_may_mention_somebody_may_mark_them():
+    author, friend = person(), person("mina_reads")
+    SafetySettings.objects.create(person=friend, may_mention=Who.FOLLOWED)
+    mark = PointMark("person", 1, 1, person=friend)
+    assert refused(author, mark) == ["@mina_reads does not want to be marked by you."]
+    Follow.objects.create(follower=friend, followed=author)
+    assert people_marked_in(hand_in(author, mark)) == [friend.pk]
+
+
+def test_nobody_is_marked_across_a_block():
+    author, friend = person(), person("mina_reads")
+    block(friend, author, at=NOON)
+    assert refused(author, PointMark("person", 1, 1, person=friend)) == [
+        "@mina_reads does not want to be marked by you."
+    ]

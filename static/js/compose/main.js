@@ -74,7 +74,7 @@ async function publish(event) {
 
 function hold() {
   sessionStorage.setItem(HANDED, key);
-  status.textContent = words.sending;
+  status.textContent = words.publishing;
   autosave.handedIn();
   // The files travelled one by one; sending them again would make twins.
   files.disabled = true;

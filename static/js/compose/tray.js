@@ -82,7 +82,7 @@ export class Tray {
       thumb.hidden = false;
       this.hint(item, picture.hints ?? []);
     }
-    this.changed();
+    this.renumber();
   }
 
   hint(item, sentences) {
