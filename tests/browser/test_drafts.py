@@ -94,8 +94,8 @@ def test_a_note_sent_off_without_a_connection_goes_out_once_when_there_is_one(au
     author.page.fill("[name=body]", "No connection here. Still none.")
     expect(author.page.locator("[data-kept]")).to_contain_text("Not connected.")
     author.page.locator("[data-publish]").click()
-    expect(author.page.locator("[data-sending]")).to_contain_text("Your note goes out by itself")
-    author.page.locator("[data-publish]").click()
+    expect(author.page.locator("p[data-sending]")).to_contain_text("Your note goes out by itself")
+    author.page.locator("[data-publish]").click(force=True)
     assert Note.objects.count() == 0
     author.page.context.set_offline(False)
     author.page.wait_for_url(re.compile(r"/n/[A-Za-z0-9]{11}/$"))
