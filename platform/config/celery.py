@@ -22,6 +22,8 @@ app.conf.beat_schedule = {
     "sweep abandoned uploads": {"task": "notes.tasks.sweep_uploads", "schedule": crontab(minute=17)},
     "refresh feed pools": {"task": "feed.tasks.refresh_pools", "schedule": crontab(minute="*/5")},
     "store impressions": {"task": "feed.tasks.store_impressions", "schedule": crontab()},
+    "count hot searches": {"task": "search.tasks.count_hot", "schedule": crontab(minute="*/10")},
+    "recount the vocabulary": {"task": "search.tasks.recount", "schedule": crontab(minute=10, hour=3)},
     "recompute reputation": {"task": "shop.tasks.recompute_all", "schedule": crontab(minute=30, hour=3)},
     "recount lines": {"task": "notes.tasks.recount_lines", "schedule": crontab(minute=10, hour=4)},
     "recount levels": {"task": "users.tasks.recount_levels", "schedule": crontab(minute=50, hour=4)},

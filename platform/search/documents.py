@@ -1,4 +1,4 @@
-"""What each kind of thing is found by: its words in four weights, and what speaks for it."""
+"""What each kind of thing is found by: its words in four weights, what speaks for it, and what one can filter by."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,14 +9,12 @@ from typing import Any
 from django.db.models import Model, QuerySet
 
 from common.text import language_of
-from common.words import index_tokens
 from notes.models import Note, Topic
-from search.models import Kind, SearchDocument
+from search.marks import fact
+from search.models import Kind
 from shop.models import Product
 from users.models import User
 
-# A tsvector keeps positions up to 16,383; the longest note stays far below.
-_LAST_POSITION = 16_383
 # What a weight of 1 asks for, on a scale by tens: nobody gains by growing beyond it.
 _MANY_LIKES, _MANY_FOLLOWERS, _MANY_VOICES, _MANY_NOTES = 1_000, 100_000, 1_000, 10_000
 
@@ -31,14 +29,26 @@ class Words:
     text: Sequence[str] = ()
 
 
-def vector_of(words: Words) -> str:
-    """The finished tsvector, written out, so that PostgreSQL does not parse the tokens once more."""
-    parts: list[str] = []
-    for label, texts in zip("ABCD", (words.name, words.about, words.belongs, words.text), strict=True):
-        for token in index_tokens("\n".join(text for text in texts if text)):
-            position = min(len(parts) + 1, _LAST_POSITION)
-            parts.append(f"'{token}':{position}{label}")
-    return " ".join(parts)
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One thing as every index takes it, whatever engine keeps it.
+
+    `weight` is 0..1, what speaks for it besides its words; `likes` how many stand behind it; `facts` what one can
+    filter by, as marks.
+    """
+
+    kind: str
+    row_id: int
+    ref: str
+    words: Words
+    weight: float
+    likes: int
+    fresh_at: datetime
+    facts: Sequence[str] = ()
+
+    @property
+    def language(self) -> str:
+        return language_of("\n".join([*self.words.name, *self.words.text]))
 
 
 def by_tens(count: int, many: int) -> float:
@@ -46,28 +56,13 @@ def by_tens(count: int, many: int) -> float:
     return min(1.0, log10(1 + max(0, count)) / log10(1 + many))
 
 
-def _document(kind: Kind, row: Model, ref: str, words: Words, facts: tuple[float, datetime]) -> SearchDocument:
-    weight, fresh_at = facts
-    language = language_of("\n".join([*words.name, *words.text]))
-    return SearchDocument(
-        kind=kind,
-        ref=ref,
-        row_id=row.pk,
-        language=language,
-        words=vector_of(words),
-        weight=min(1.0, max(0.0, weight)),
-        fresh_at=fresh_at,
-    )
-
-
-def _of_note(note: Note) -> SearchDocument:
-    tagged = [row.product for row in note.note_products.all()]
+def _of_note(note: Note) -> Document:
     words = Words(
         name=[note.title],
         about=[
             *(topic.name for topic in note.topics.all()),
             *(tag.name for tag in note.tags.all()),
-            *(name for product in tagged for name in (product.name_en, product.name_zh)),
+            *(name for row in note.note_products.all() for name in (row.product.name_en, row.product.name_zh)),
             note.place.name if note.place else "",
         ],
         belongs=[
@@ -78,10 +73,25 @@ def _of_note(note: Note) -> SearchDocument:
         text=[note.body],
     )
     weight = 0.4 * note.quality + 0.6 * by_tens(note.like_count + 2 * note.collect_count, _MANY_LIKES)
-    return _document(Kind.NOTE, note, note.public_id, words, (weight, note.published_at or note.created_at))
+    fresh_at = note.published_at or note.created_at
+    return Document(
+        Kind.NOTE, note.pk, note.public_id, words, weight, note.like_count, fresh_at, _facts_of_note(note)
+    )  # fmt: skip
 
 
-def _of_product(product: Product) -> SearchDocument:
+def _facts_of_note(note: Note) -> list[str]:
+    facts = [fact("form", note.form)]
+    if note.category:
+        facts.append(fact("category", note.category.code.split("/", 1)[0]))
+    # The city of the place a note speaks of. Where its author lives is not asked: that is theirs to show.
+    if note.place and note.place.city:
+        facts.append(fact("city", note.place.city.code))
+    if note.note_products.all():
+        facts.append(fact("goods"))
+    return facts
+
+
+def _of_product(product: Product) -> Document:
     reputation = getattr(product, "reputation", None)
     words = Words(
         name=[product.name_en, product.name_zh, *map(str, product.aliases)],
@@ -92,28 +102,30 @@ def _of_product(product: Product) -> SearchDocument:
     voices = reputation.voices if reputation else 0
     standing = ((reputation.score or 3.0) - 1) / 4 if reputation else 0.5
     weight = 0.5 * by_tens(voices, _MANY_VOICES) + 0.5 * standing
-    return _document(Kind.PRODUCT, product, product.public_id, words, (weight, product.created_at))
+    facts = [fact("category", product.category.code.split("/", 1)[0])]
+    return Document(Kind.PRODUCT, product.pk, product.public_id, words, weight, voices, product.created_at, facts)
 
 
-def _of_person(person: User) -> SearchDocument:
+def _of_person(person: User) -> Document:
     words = Words(
         name=[person.handle, person.name],
         about=[*((person.vertical.name_en, person.vertical.name_zh) if person.vertical else ())],
         belongs=[*((person.city.name_en, person.city.name_zh) if person.city else ())],
         text=[person.bio],
     )
-    weight = 0.7 * by_tens(person.followers_count, _MANY_FOLLOWERS) + 0.03 * person.level
-    return _document(Kind.PERSON, person, person.public_id, words, (weight, person.joined_at))
+    followers = person.followers_count
+    weight = 0.7 * by_tens(followers, _MANY_FOLLOWERS) + 0.03 * person.level
+    return Document(Kind.PERSON, person.pk, person.public_id, words, weight, followers, person.joined_at)
 
 
-def _of_topic(topic: Topic) -> SearchDocument:
+def _of_topic(topic: Topic) -> Document:
     words = Words(name=[topic.name], text=[topic.about])
-    weight = by_tens(topic.notes_count, _MANY_NOTES)
-    return _document(Kind.TOPIC, topic, topic.slug, words, (weight, topic.created_at))
+    count = topic.notes_count
+    return Document(Kind.TOPIC, topic.pk, topic.slug, words, by_tens(count, _MANY_NOTES), count, topic.created_at)
 
 
 def _notes() -> QuerySet[Note]:
-    rows = Note.objects.public().select_related("author", "category", "place")
+    rows = Note.objects.public().select_related("author", "category", "place__city")
     # The stubs do not know the manager of taggit.
     return rows.prefetch_related("topics", "tags", "note_products__product")  # type: ignore[misc]
 
@@ -138,7 +150,7 @@ FINDABLE: Mapping[str, Callable[[], QuerySet[Any]]] = {  # Any: query sets of fo
     Kind.TOPIC: _topics,
 }
 
-_MAKERS: Mapping[type[Model], Callable[[Any], SearchDocument]] = {  # Any: each takes its own model
+_MAKERS: Mapping[type[Model], Callable[[Any], Document]] = {  # Any: each takes its own model
     Note: _of_note,
     Product: _of_product,
     User: _of_person,
@@ -146,6 +158,6 @@ _MAKERS: Mapping[type[Model], Callable[[Any], SearchDocument]] = {  # Any: each 
 }
 
 
-def documents_of(rows: Iterable[Model]) -> list[SearchDocument]:
-    """The unsaved documents of rows of FINDABLE. No query."""
+def documents_of(rows: Iterable[Model]) -> list[Document]:
+    """The documents of rows of FINDABLE. No query."""
     return [_MAKERS[type(row)](row) for row in rows]

@@ -3,11 +3,11 @@
 from collections.abc import Collection
 
 import structlog
-from django.db import transaction
 from django.db.models import Max, Model
 
 from notes.models import Note, NoteTopic, Topic
-from search.documents import FINDABLE, documents_of
+from search import lexicon, postgres
+from search.documents import FINDABLE, Document, documents_of
 from search.models import Kind, SearchDocument
 from shop.models import Product
 from users.models import User
@@ -15,7 +15,6 @@ from users.models import User
 log = structlog.get_logger("search")
 BATCH = 500
 _MODELS: dict[str, type[Model]] = {Kind.NOTE: Note, Kind.PRODUCT: Product, Kind.PERSON: User, Kind.TOPIC: Topic}
-_CHANGING = ["ref", "language", "words", "weight", "fresh_at"]
 
 
 def index(kind: str, ids: Collection[int]) -> int:
@@ -37,6 +36,7 @@ def index_note(note_id: int) -> None:
 def rebuild() -> int:
     """Every document anew, BATCH rows at a time by primary key, without emptying the index. Returns how many stand."""
     counts = {kind: _rebuild_kind(kind) for kind in FINDABLE}
+    lexicon.recount()
     log.info("index rebuilt", **{str(kind): count for kind, count in counts.items()})
     return sum(counts.values())
 
@@ -61,12 +61,6 @@ def _rebuild_range(kind: str, after: int, end: int) -> int:
     return len(documents)
 
 
-@transaction.atomic
-def _replace(kind: str, documents: list[SearchDocument], *, gone: Collection[int]) -> None:
-    if gone:
-        SearchDocument.objects.filter(kind=kind, row_id__in=gone).delete()
-    # In one order everywhere, so that two tasks that meet wait for each other and do not deadlock.
-    documents.sort(key=lambda document: document.row_id)
-    SearchDocument.objects.bulk_create(
-        documents, update_conflicts=True, unique_fields=["kind", "row_id"], update_fields=_CHANGING
-    )
+def _replace(kind: str, documents: list[Document], *, gone: Collection[int]) -> None:
+    lexicon.learn(word for document in documents for word in lexicon.words_of(document))
+    postgres.index(kind, documents, gone=gone)

@@ -1,43 +1,36 @@
-"""Finding: from what a person typed to a page of things they may see.
+"""Finding: from what a person typed to things they may see.
 
 The index proposes, the query layer disposes: every hit is loaded through the same named query sets as on the pages,
 so a stale document can never show what its reader may not see. A page may then be a little shorter than asked for.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import TypeVar
 
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.postgres.search import SearchQueryField
-from django.db.models import Case, ExpressionWrapper, F, FloatField, Func, IntegerField, Value, When
-from django.db.models.functions import Cast
 from django.utils.translation import get_language
 
-from common.keyset import Cursor, keyset_page
-from common.text import clean, language_of
-from common.words import query_tokens
+from common.keyset import BadCursor, Cursor
 from notes.cards import Card, offered_cards
 from notes.models import Note, Topic
-from search.models import DocumentQuerySet, Kind, SearchDocument
+from search import postgres
+from search.filters import Filters
+from search.models import Kind
+from search.question import Asked, Hits, Question
+from search.reading import LONGEST_QUERY, read, tidy
 from shop.models import Product
 from users.models import User
 from users.muting import names_a_muted_word
 from users.shield import people_offered_to, shield_of
 
+__all__ = ["LONGEST_QUERY", "SORTS", "Found", "Search", "count", "find", "tidy"]
+
 Viewer = User | AnonymousUser
-Hit = Card | Product | User | Topic
+Item = Card | Product | User | Topic
 PAGE = 20
-LONGEST_QUERY = 100
-_MOST_TOKENS = 12
-# Of words that very many documents hold, the weightiest (newest) are ranked; others are found by adding a word.
-CANDIDATES = 2_000
-SORTS: Mapping[str, tuple[str, ...]] = {"best": ("-score", "-pk"), "new": ("-fresh_at", "-pk")}
-_LIKELY: Mapping[str, tuple[str, ...]] = {"best": ("-weight", "-pk"), "new": SORTS["new"]}
-# Weights of D, C, B, A; the normalisation 1 divides by the logarithm of the length, 32 maps to 0..1.
-_RANK = "%(function)s('{0.1,0.2,0.5,1.0}', %(expressions)s)"
-_NORMALISATION = 1 | 32
-_OWN_LANGUAGE, _SCALE = 1.25, 1_000_000
+SORTS = ("best", "new", "liked")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,93 +40,74 @@ class Search:
     text: str
     kind: str = Kind.NOTE
     sort: str = "best"
+    filters: Filters = field(default_factory=Filters)
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """Things in their order and the cursor of the page after them; an empty cursor means the end.
 
-    `items` are Cards for notes, else the rows themselves. `cards` is there for the templates of lists.
+    `items` are Cards for notes, else the rows themselves; `cards` is there for the templates of lists. `count` is
+    exact up to 1,000; `is_more` says that there are more. `question` is how the words were understood.
     """
 
-    items: Sequence[Hit]
+    items: Sequence[Item]
     cursor: str
+    count: int = 0
+    is_more: bool = False
+    question: Question = field(default_factory=lambda: Question(()))
 
     @property
-    def cards(self) -> Sequence[Hit]:
+    def cards(self) -> Sequence[Item]:
         return self.items
 
 
-def tidy(text: str) -> str:
-    """A query as it is kept and shown: clean, on one line, at most LONGEST_QUERY characters."""
-    return " ".join(clean(text).split())[:LONGEST_QUERY].strip()
-
-
-def _term(token: str, weights: str) -> str:
-    # Whole bigrams and single Latin letters have to be there as they are; other words may go on (bread, breads).
-    is_whole = len(token) > 1 if language_of(token) == "zh" else len(token) == 1
-    marks = weights if is_whole else f"*{weights}"
-    return f"'{token}':{marks}" if marks else f"'{token}'"
-
-
-def tsquery_of(text: str, weights: str = "") -> str:
-    """The finished tsquery of a text: every word has to match. Empty when the text holds no word.
-
-    `weights` ("A", "AB") asks for the words in the name (and what it is about) alone.
-    """
-    return " & ".join(_term(token, weights) for token in query_tokens(tidy(text))[:_MOST_TOKENS])
-
-
-def _own_language() -> str:
+def own_language() -> str:
+    """The language of the reader's pages as documents name it."""
     return "zh" if (get_language() or "").startswith("zh") else "en"
 
 
-def _scored(documents: DocumentQuerySet, query: str) -> DocumentQuerySet:
-    """With `score`, a whole number, so that a cursor meets it again exactly."""
-    rank = Func(
-        F("words"),
-        Cast(Value(query), SearchQueryField()),
-        Value(_NORMALISATION),
-        function="ts_rank_cd",
-        template=_RANK,
-        output_field=FloatField(),
+def asked_of(search: Search, question: Question, *, size: int = PAGE) -> Asked:
+    """What an engine is asked for."""
+    filters = search.filters.for_kind(search.kind)
+    return Asked(
+        kind=search.kind,
+        question=question,
+        sort=search.sort,
+        facts=filters.facts(),
+        since=filters.since(search.at) if search.at else None,
+        language=own_language(),
+        size=size,
     )
-    language = Case(When(language=_own_language(), then=Value(_OWN_LANGUAGE)), default=Value(1.0))
-    product = ExpressionWrapper(rank * language * (0.5 + F("weight")) * _SCALE, output_field=FloatField())
-    return documents.annotate(score=Cast(product, IntegerField()))
 
 
-def _documents(search: Search, query: str) -> DocumentQuerySet:
-    """The CANDIDATES documents that come into question, so that a page costs the same for every word.
-
-    The bound also shows the planner that walking the sort order pays for common words only.
-    """
-    matches = SearchDocument.objects.of_kind(search.kind).matching(query)
-    likely = matches.order_by(*_LIKELY[search.sort]).values("pk")[:CANDIDATES]
-    documents = SearchDocument.objects.filter(pk__in=likely)
-    return _scored(documents, query) if search.sort == "best" else documents
+def count(search: Search, question: Question) -> Hits:
+    """How many answer, without the hits."""
+    return postgres.find(asked_of(search, question, size=0))
 
 
-def find(search: Search, viewer: Viewer, *, cursor: str = "", size: int = PAGE) -> Found:
+def find(
+    search: Search, viewer: Viewer, *, question: Question | None = None, cursor: str = "", size: int = PAGE
+) -> Found:
     """One page of what was asked for. The number of queries does not depend on the number of hits.
 
-    Raises BadCursor for a cursor of another list.
+    `question` is how the words are understood, by default as they were typed. Raises BadCursor for a cursor of another
+    list, and TookTooLong.
     """
-    query = tsquery_of(search.text)
-    if not query:
-        return Found([], "")
-    after = Cursor.decode(cursor) if cursor else None
-    documents = _documents(search, query).defer("words")
-    page = keyset_page(documents, fields=SORTS[search.sort], after=after, size=size)
-    items = _LOADERS[search.kind]([document.ref for document in page.items], viewer)
-    return Found(items, page.next_cursor.encode() if page.next_cursor else "")
+    question = read(search.text) if question is None else question
+    asked = asked_of(search, question, size=size)
+    hits = postgres.find(asked if not cursor else _behind(asked, cursor))
+    items = _LOADERS[search.kind]([hit.ref for hit in hits.items], viewer)
+    last = Cursor(hits.items[-1].place).encode() if hits.has_next and hits.items else ""
+    return Found(items, last, hits.count, hits.is_more, question)
 
 
-def kinds_with_hits(text: str) -> list[str]:
-    """Where a search would find something; asked only when the chosen kind has nothing. One query a kind."""
-    query = tsquery_of(text)
-    documents = SearchDocument.objects
-    return [kind for kind in Kind.values if query and documents.of_kind(kind).matching(query).exists()]
+def _behind(asked: Asked, cursor: str) -> Asked:
+    values = Cursor.decode(cursor).values
+    if len(values) != 2 or not all(type(value) is int and abs(value) < 2**63 for value in values):
+        raise BadCursor(cursor)
+    return replace(asked, after=(int(values[0]), int(values[1])))
 
 
 Row = TypeVar("Row")
@@ -170,7 +144,7 @@ def topics_offered_to(viewer: Viewer, refs: Sequence[str]) -> dict[str, Topic]:
     return {slug: row for slug, row in found.items() if not names_a_muted_word(shield.words, (row.name,))}
 
 
-_LOADERS: Mapping[str, Callable[[Sequence[str], Viewer], Sequence[Hit]]] = {
+_LOADERS: Mapping[str, Callable[[Sequence[str], Viewer], Sequence[Item]]] = {
     Kind.NOTE: _notes,
     Kind.PRODUCT: _products,
     Kind.PERSON: _people,

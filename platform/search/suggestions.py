@@ -1,21 +1,34 @@
-"""What the search field proposes while somebody types: things with pages of their own."""
+"""What the search field proposes while somebody types: words to search for, and things with pages of their own.
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+The last word may be half typed, in any spelling: its beginning, its pinyin or the beginning of that, its initials.
+"""
 
-from common.words import query_tokens
-from search.models import Kind, SearchDocument
-from search.query import Viewer, in_order, tidy, topics_offered_to, tsquery_of
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from common.words import is_han
+from search import lexicon, postgres
+from search.lexicon import Known
+from search.models import Kind
+from search.query import Viewer, in_order, topics_offered_to
+from search.question import Asked, How, Question, Term, Way
+from search.reading import read, tidy
 from shop.models import Product
 from users.muting import names_a_muted_word
 from users.shield import people_offered_to, shield_of
 
-EACH = 3
+EACH, COMPLETIONS = 3, 4
+# A word is proposed when at least so many documents hold it: what one person wrote once is theirs.
+LEAST_DOCUMENTS = 2
+SEARCH = "search"
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """One line under the search field."""
+    """One line under the search field; `kind` is "search" for words to search for."""
 
     kind: str
     label: str
@@ -24,22 +37,65 @@ class Suggestion:
 
 
 def suggest(text: str, viewer: Viewer) -> list[Suggestion]:
-    """At most EACH topics, products and people whose names begin like the query, what speaks for itself first.
+    """Words that go on as typed, then topics, products and people of such a name, what speaks for itself first.
 
-    Nothing the viewer keeps away, and nothing for a lone Latin letter: it begins almost every word. Two queries a kind,
-    however many match.
+    Nothing the viewer keeps away, and nothing for a lone Latin letter: it begins almost every word. A fixed number of
+    queries, however many match. Raises TookTooLong.
     """
-    tokens = query_tokens(tidy(text))
-    if not tokens or (len(tokens) == 1 and len(tokens[0]) == 1 and tokens[0].isascii()):
+    asked = tidy(text)
+    question = read(asked)
+    if not question or (len(question.terms) == 1 and len(asked) == 1 and asked.isascii()):
         return []
-    return [line for kind, lines in _LINES.items() for line in lines(_refs(kind, text), viewer)]
+    last = question.terms[-1]
+    going_on = _going_on(last.typed)
+    wider = _with_beginnings(question, going_on)
+    things = [line for kind, lines in _LINES.items() for line in lines(_refs(kind, wider), viewer)]
+    words = shield_of(viewer).words
+    completions = _completions(asked, last.typed, going_on)
+    return [*(line for line in completions if not names_a_muted_word(words, (line.label,))), *things]
 
 
-def _refs(kind: str, text: str) -> list[str]:
-    # A line has to show why it is there: the words stand in its name, or in the name of its brand.
-    query = tsquery_of(text, "AB" if kind == Kind.PRODUCT else "A")
-    matches = SearchDocument.objects.of_kind(kind).matching(query)
-    return list(matches.order_by("-weight", "-pk").values_list("ref", flat=True)[:EACH])
+def _going_on(word: str) -> list[Known]:
+    """Words that a half-typed one may become, the most frequent first. One query."""
+    if is_han(word):
+        found = lexicon.look_up(begins=[word])
+    else:
+        letters = word.isalpha() and len(word) > 1
+        found = lexicon.look_up(
+            begins=[word] if len(word) > 1 else [],
+            pinyin_begins=[word] if letters and len(word) > 2 else [],
+            initials=[word] if letters else [],
+            pinyin=[word] if letters else [],
+        )
+    known = {row.word: row for rows in found.values() for row in rows}
+    return sorted(known.values(), key=lambda row: (-row.documents, row.word))
+
+
+def _with_beginnings(question: Question, going_on: Sequence[Known]) -> Question:
+    last = question.terms[-1]
+    said = {way.runs for way in last.ways}
+    more = [Way((row.word,), How.BEGINS, row.documents) for row in going_on if (row.word,) not in said]
+    return replace(question, terms=(*question.terms[:-1], Term(last.typed, (*last.ways, *more[:12]))))
+
+
+def _completions(text: str, last: str, going_on: Sequence[Known]) -> Iterator[Suggestion]:
+    lowered = text.lower()
+    before = text[: len(text) - len(last)] if lowered.endswith(last) else ""
+    if not before and lowered != last:
+        return
+    chosen = [row.word for row in going_on if row.documents >= LEAST_DOCUMENTS and row.word != last]
+    for word in chosen[:COMPLETIONS]:
+        whole = f"{before}{word}"
+        yield Suggestion(SEARCH, whole, "", f"{reverse('search:results')}?{urlencode({'q': whole})}")
+
+
+def _refs(kind: str, question: Question) -> list[str]:
+    # A line has to show why it is there: the words stand in its name, or what it is about (a product's brand).
+    hits = postgres.find(Asked(kind, question, sort="weight", size=EACH, weights=_SHOWS[kind]))
+    return [hit.ref for hit in hits.items]
+
+
+_SHOWS: Mapping[str, str] = {Kind.TOPIC: "A", Kind.PRODUCT: "AB", Kind.PERSON: "A"}
 
 
 def _topics(refs: Sequence[str], viewer: Viewer) -> list[Suggestion]:

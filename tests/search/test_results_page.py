@@ -27,7 +27,7 @@ def test_a_found_note_is_shown_as_a_card_and_the_words_are_kept(client: Client) 
 
 
 @pytest.mark.parametrize(
-    ("kind", "shown"), [("product", "Bread knife"), ("person", "@bread_mina"), ("topic", "#Breadbaking")]
+    ("kind", "shown"), [("product", "Bread knife"), ("person", "@bread_mina"), ("topic", "<mark>Breadbaking</mark>")]
 )
 def test_each_tab_shows_its_kind(client: Client, kind: str, shown: str) -> None:
     Topic.objects.create(slug="breadbaking", name="Breadbaking")
@@ -40,7 +40,7 @@ def test_each_tab_shows_its_kind(client: Client, kind: str, shown: str) -> None:
 def test_an_empty_search_says_where_else_there_is_something(client: Client) -> None:
     product("Bread knife")
     indexing.rebuild()
-    page = html(client, q="bread")
+    page = html(client, q="bread", kind="note")
     assert "But there is something among:" in page
     assert "kind=product" in page
 
@@ -68,7 +68,7 @@ def test_what_was_typed_is_escaped(client: Client) -> None:
 def test_the_page_itself_gets_only_the_cards(client: Client) -> None:
     note(title="Bread that rose")
     indexing.rebuild()
-    response = client.get(PAGE, {"q": "bread"}, headers={"X-Cards": "1"})
+    response = client.get(PAGE, {"q": "bread", "kind": "note"}, headers={"X-Cards": "1"})
     assert b"<html" not in response.content
     assert b"data-card" in response.content
 

@@ -45,10 +45,13 @@ class SearchDocument(models.Model):
     ref = models.CharField(max_length=80)
     row_id = models.BigIntegerField()
     language = models.CharField(max_length=3, blank=True)
-    # Tokens of common.words with the weights A (name) to D (text), as the configuration `simple` would leave them.
+    # Tokens of common.words with the weights A (name) to D (text), as the configuration `simple` would leave them,
+    # and the marks of search.marks, which words can never be.
     words = SearchVectorField()
     # 0..1: how much speaks for it besides its words. Orders the candidates of very common words.
     weight = models.FloatField(default=0)
+    # How many stand behind it: likes of a note, voices on a product, followers of a person, notes under a topic.
+    likes = models.PositiveIntegerField(default=0)
     fresh_at = models.DateTimeField()
 
     objects = DocumentQuerySet.as_manager()
@@ -67,9 +70,21 @@ class SearchDocument(models.Model):
             GinIndex(fields=["words"], name="search_words_of_products", condition=Q(kind="product")),
             GinIndex(fields=["words"], name="search_words_of_people", condition=Q(kind="person")),
             GinIndex(fields=["words"], name="search_words_of_topics", condition=Q(kind="topic")),
-            models.Index(fields=["kind", "-weight", "-id"], name="search_weightiest"),
-            models.Index(fields=["kind", "-fresh_at", "-id"], name="search_freshest"),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.ref}"
+
+
+class Mark(models.Model):
+    """How many documents of a kind carry a mark, as of the last count; from this a search knows how far to look."""
+
+    kind = models.CharField(max_length=8, choices=Kind)
+    mark = models.CharField(max_length=40)
+    documents = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "mark"], name="search_mark_once_per_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.mark}: {self.documents}"
