@@ -7,9 +7,9 @@ from django.db.models import F
 
 from common.events import announce
 from common.rows import added
-from notes import lines
+from notes import albums, lines
 from notes.events import reaction_added, reaction_removed
-from notes.models import Note, Share
+from notes.models import Collect, Note, Share
 from users import levels
 from users.models import GrowthEntry, User
 
@@ -21,7 +21,10 @@ _COUNTERS = {"like": "like_count", "collect": "collect_count"}
 @transaction.atomic
 def react(note: Note, person: User, kind: str, *, at: datetime) -> bool:
     """Adds a like or a collect. False, with nothing changed, when it was there already."""
-    if not added(KINDS[kind](note=note, person=person, created_at=at)):
+    row = KINDS[kind](note=note, person=person, created_at=at)
+    if isinstance(row, Collect):
+        row.place = albums.place_of(at)
+    if not added(row):
         return False
     _count(note, kind, by=1)
     if kind == "collect":
@@ -34,11 +37,13 @@ def react(note: Note, person: User, kind: str, *, at: datetime) -> bool:
 
 @transaction.atomic
 def unreact(note: Note, person: User, kind: str) -> bool:
-    """Takes a like or a collect back. False when there was none."""
+    """Takes a like or a collect back, out of its album too. False when there was none."""
+    album = albums.album_of(note, person) if kind == "collect" else None
     deleted, _rows = KINDS[kind].objects.filter(note=note, person=person).delete()
     if not deleted:
         return False
     _count(note, kind, by=-1)
+    albums.count({album: -1})
     announce(reaction_removed, note_id=note.pk, person_id=person.pk, kind=kind)
     return True
 

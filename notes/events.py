@@ -28,6 +28,12 @@ poster_wanted = Signal()
 comment_written = Signal()
 # comment_id, note_id
 comment_removed = Signal()
+# comment_id, person_id: who likes it.
+comment_liked = Signal()
+# comment_id, person_id
+comment_unliked = Signal()
+# person_id, note_id, comment_id (0 for the note's own text): the text names them, did so, or stands no longer.
+person_mentioned = Signal()
 
 EVENTS: dict[str, Signal] = {
     "note_submitted": note_submitted,
@@ -43,4 +49,7 @@ EVENTS: dict[str, Signal] = {
     "poster_wanted": poster_wanted,
     "comment_written": comment_written,
     "comment_removed": comment_removed,
+    "comment_liked": comment_liked,
+    "comment_unliked": comment_unliked,
+    "person_mentioned": person_mentioned,
 }

@@ -1,12 +1,13 @@
-"""What the notes' floor adds to a profile: what the person wrote and, for themselves, collected and liked."""
+"""What the notes' floor adds to a profile: what the person wrote, their albums, and what they liked."""
 
 from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
+from notes.album_shelves import albums_of, cards_liked_by, default_tile
 from notes.desk import drafts_of, scheduled_of, waiting_of
-from notes.shelves import collected_by, liked_by, of_person, pinned_by, shelf
-from users.models import User
+from notes.shelves import of_person, pinned_by
+from users.models import Follow, User
 from users.profile_panels import Panel, Viewer, register
 
 _DESK = ("users/_desk.html", "users/_desk.html")
@@ -18,12 +19,23 @@ def _notes(person: User, viewer: Viewer, cursor: str) -> Mapping[str, object]:
     return {"page": of_person(person, viewer, cursor=cursor), "pinned": pinned}
 
 
-def _collected(person: User, viewer: Viewer, cursor: str) -> Mapping[str, object]:
-    return {"page": shelf(collected_by(person, viewer), viewer, cursor=cursor, fields=("-reaction_id",))}
+def _albums(person: User, viewer: Viewer, cursor: str) -> Mapping[str, object]:
+    is_first = person.pk == viewer.pk and not cursor
+    return {
+        "albums": albums_of(person, viewer, cursor=cursor),
+        "collected": default_tile(person) if is_first else None,
+    }
 
 
 def _liked(person: User, viewer: Viewer, cursor: str) -> Mapping[str, object]:
-    return {"page": shelf(liked_by(person, viewer), viewer, cursor=cursor, fields=("-reaction_id",))}
+    return {"page": cards_liked_by(person, viewer, cursor=cursor)}
+
+
+def _shows_likes(person: User, viewer: Viewer) -> bool:
+    """Likes of a private account are, when it opened them, for its followers."""
+    if not person.has_open_likes or not person.is_private:
+        return person.has_open_likes
+    return viewer.is_authenticated and Follow.objects.filter(follower=viewer.pk, followed=person).exists()
 
 
 def _own_desk(person: User, viewer: Viewer, cursor: str) -> Mapping[str, object]:
@@ -31,6 +43,6 @@ def _own_desk(person: User, viewer: Viewer, cursor: str) -> Mapping[str, object]
 
 
 register(Panel("notes", _("Notes"), 10, _notes, *_TEMPLATES))
-register(Panel("collected", _("Collected"), 20, _collected, *_TEMPLATES, is_private=True))
-register(Panel("liked", _("Liked"), 30, _liked, *_TEMPLATES, is_private=True))
+register(Panel("albums", _("Albums"), 20, _albums, "users/_albums.html", "users/_album_tiles.html"))
+register(Panel("liked", _("Liked"), 30, _liked, *_TEMPLATES, is_open=_shows_likes))
 register(Panel("drafts", _("Drafts"), 40, _own_desk, *_DESK, is_private=True))

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from common.events import announce
 from common.rows import added
-from notes import consequences, revisions
+from notes import albums, consequences, revisions
 from notes.composition import Composition, CompositionRefused, check
 from notes.covers import renew_cover
 from notes.drafts import put_away
 from notes.events import note_edited, note_published, note_refused, note_submitted, note_withdrawn
+from notes.mentions import announce_in_note, text_of
 from notes.models import Note, Picture, State, Video
 from notes.models.video import VIDEO_KEPT_FOR
 from notes.points import announce_marks, unmarked_in
@@ -125,6 +126,7 @@ def go_live(note: Note, *, at: datetime) -> None:
     consequences.of_publishing(note, at=at)
     announce(note_published if first else note_edited, note_id=note.pk)
     announce_marks(note)
+    announce_in_note(note)
 
 
 def went_live(note: Note, *, at: datetime) -> bool:
@@ -175,6 +177,7 @@ def _leave(note: Note, before: State) -> None:
     if before == State.LIVE:
         consequences.uncount(note)
         announce(note_withdrawn, note_id=note.pk)
+        announce_in_note(note)
 
 
 @transaction.atomic
@@ -184,6 +187,8 @@ def delete(note: Note, *, at: datetime) -> None:
         withdraw(note, at=at)
     Picture.objects.filter(note=note).update(note=None, loose_since=at)
     Video.objects.filter(note=note).update(note=None, expires_at=at + VIDEO_KEPT_FOR)
+    Picture.objects.filter(comment__note=note).update(comment=None, loose_since=at)
+    albums.leave(note)
     note.delete()
 
 
@@ -201,13 +206,15 @@ def edit(note: Note, composition: Composition, *, policy: Policy, at: datetime) 
     # Between the page and this moment a verdict may have come: what follows goes by the row, not by what was seen.
     note.refresh_from_db(from_queryset=Note.objects.select_for_update(no_key=True, of=("self",)))
     _keep_promises(note, composition)
-    before, was_live = revisions.snapshot(note), note.is_live
+    before, was_live, said = revisions.snapshot(note), note.is_live, text_of(note)
     write(note, composition, at=at)
     if note.published_at is not None and revisions.keep(note, before, is_open=was_live, at=at):
         note.edited_at = at
         note.save(update_fields=["edited_at"])
     put_away(note.author_id, note.submission_key)
     _go_on(note, before.visibility, at=at)
+    if was_live:
+        announce_in_note(note, said)
 
 
 def _keep_promises(note: Note, composition: Composition) -> None:

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import OuterRef, Subquery
 
 from common.keyset import page_after
 from notes.cards import Card, cards_of, offered_cards
-from notes.models import Collect, Like, Note, NoteQuerySet, Topic
+from notes.models import Note, NoteQuerySet, Topic
 from shop.models import Product
 from users.models import User
 
@@ -66,22 +65,6 @@ def pinned_by(person: User, viewer: Viewer) -> list[Card]:
     """The notes a person put first, as far as the viewer may see them, the last pinned before the others."""
     notes = Note.objects.visible_to(viewer).live().filter(author=person, pinned_at__isnull=False)
     return cards_of(notes.for_cards().order_by("-pinned_at", "-pk"), viewer)
-
-
-def collected_by(person: User, viewer: Viewer) -> NoteQuerySet:
-    """What a person collected, as far as the viewer may see it; `reaction_id` sorts by when."""
-    return _reacted(Collect, person, viewer)
-
-
-def liked_by(person: User, viewer: Viewer) -> NoteQuerySet:
-    """What a person liked, as far as the viewer may see it; `reaction_id` sorts by when."""
-    return _reacted(Like, person, viewer)
-
-
-def _reacted(model: type[Like] | type[Collect], person: User, viewer: Viewer) -> NoteQuerySet:
-    reactions = model.objects.filter(person=person, note=OuterRef("pk"))
-    notes = Note.objects.visible_to(viewer).live()
-    return notes.annotate(reaction_id=Subquery(reactions.values("pk")[:1])).filter(reaction_id__isnull=False)
 
 
 def of_topic(topic: Topic, viewer: Viewer, *, sort: str, cursor: str = "") -> Shelf:

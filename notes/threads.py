@@ -1,28 +1,44 @@
-"""Comments as they stand under a note: first level with its replies, hot or new, page by page."""
+"""Comments as they stand under a note: first level with the first replies of each, hot or new, page by page."""
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Window
+from django.db.models.functions import RowNumber
 from django.utils.safestring import SafeString
 
 from common.ids import PUBLIC_ID_LENGTH
 from common.keyset import page_after
 from notes.markup import body_html
-from notes.models import Comment, Note
-from notes.models.engagement import CommentQuerySet
+from notes.models import Comment, CommentLike, CommentQuerySet, Note, Picture
+from notes.pictures import Slide, slides_of
 from users.models import User
 
+Reader = User | AnonymousUser
 PAGE = 10
-# Sort -> fields; "hot" is what was answered most.
-SORTS: Mapping[str, tuple[str, ...]] = {"hot": ("-reply_count", "-pk"), "new": ("-pk",)}
+# Sort -> fields; "hot" is what was answered and liked most.
+SORTS: Mapping[str, tuple[str, ...]] = {"hot": ("-heat", "-pk"), "new": ("-pk",)}
+# Replies that stand under a comment at once, and how many more one step brings.
+FIRST_REPLIES = 3
 REPLIES = 30
+# Longer numbers are no keys of rows.
+_LONGEST_KEY = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Replies:
+    """Some replies of a thread in the order of time; `after` is the key behind which it goes on, 0 at the end."""
+
+    rows: list[Comment] = field(default_factory=list)
+    after: int = 0
+    has_earlier: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One comment with what its reader may do."""
+    """One comment with what its reader may do, and with its replies as far as they are shown."""
 
     comment: Comment
     html: SafeString
@@ -30,6 +46,13 @@ class Entry:
     is_own: bool
     is_marked: bool
     replies: list["Entry"]
+    is_liked: bool = False
+    may_pin: bool = False
+    picture: Slide | None = None
+    # "waiting" or "refused", told to its owner while there is nothing to see.
+    picture_state: str = ""
+    replies_after: int = 0
+    has_earlier: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,52 +64,132 @@ class Thread:
     cursor: str
 
 
-def comment_page(note: Note, reader: User | AnonymousUser, query: Mapping[str, str]) -> Thread:
-    """The page of comments a query asks for: sort, after, comment (a deep link, shown first). Two or three queries."""
+def comment_page(note: Note, reader: Reader, query: Mapping[str, str]) -> Thread:
+    """The page of comments a query asks for, in at most seven queries however many there are.
+
+    `sort` and `after` choose the page, `comment` is a deep link: its thread is shown first. With `replies` as well,
+    that thread goes on behind this reply.
+    """
     sort = query.get("sort", "hot") if query.get("sort") in SORTS else "hot"
     shown = Comment.objects.for_page(reader).filter(note=note)
-    first = shown.first_level()
-    page = page_after(first, query.get("after", ""), fields=SORTS[sort], size=PAGE)
-    marked = query.get("comment", "")[:PUBLIC_ID_LENGTH]
-    tops = _with_marked(shown, page.items, marked)
-    replies = _replies_of(shown, tops)
-    make = _Maker(note, reader, marked)
-    entries = [make.entry(top, [make.entry(reply, []) for reply in replies[top.pk]]) for top in tops]
+    after = query.get("after", "")
+    page = page_after(shown.first_level().filter(pinned_at=None), after, fields=SORTS[sort], size=PAGE)
+    pinned = [] if after else list(shown.first_level().filter(pinned_at__isnull=False))
+    marked = _marked(shown, query.get("comment", ""))
+    tops = _with_marked(shown, [*pinned, *page.items], marked)
+    replies = _first_replies(shown, tops)
+    if marked is not None:
+        replies[tops[0].pk] = _replies_around(shown, marked, query.get("replies", ""))
+    entries = _entries(note, reader, tops, replies, marked)
     return Thread(entries, sort, page.next_cursor.encode() if page.next_cursor else "")
 
 
-def _with_marked(shown: CommentQuerySet, tops: list[Comment], marked: str) -> list[Comment]:
+def replies_after(top: Comment, reader: Reader, after: str) -> Entry:
+    """A first-level comment whose `replies` are those behind a key out of an address. At most three queries."""
+    shown = Comment.objects.for_page(reader).filter(note=top.note_id)
+    replies = _cut(shown.filter(parent=top, pk__gt=_key(after)), REPLIES)
+    return _entries(top.note, reader, [top], {top.pk: replies}, None)[0]
+
+
+def entry_of(comment: Comment, note: Note, reader: Reader) -> Entry:
+    """One comment by itself, as its reader sees it."""
+    return _entries(note, reader, [comment], {}, comment)[0]
+
+
+def _key(text: str) -> int:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _LONGEST_KEY else 0
+
+
+def _marked(shown: CommentQuerySet, public_id: str) -> Comment | None:
+    return shown.filter(public_id=public_id).first() if len(public_id) == PUBLIC_ID_LENGTH else None
+
+
+def _with_marked(shown: CommentQuerySet, tops: list[Comment], marked: Comment | None) -> list[Comment]:
     """The thread a deep link points into comes first, wherever it would stand."""
-    if not marked:
+    if marked is None:
         return tops
-    found = shown.filter(public_id=marked).first()
-    top_id = (found.parent_id or found.pk) if found else None
-    top = shown.filter(pk=top_id).first() if top_id else None
+    top = shown.filter(pk=marked.parent_id).first() if marked.parent_id else marked
+    # A reply under a comment this reader does not see leads to the page as it is.
     return [top, *(other for other in tops if other.pk != top.pk)] if top else tops
 
 
-def _replies_of(shown: CommentQuerySet, tops: list[Comment]) -> dict[int, list[Comment]]:
-    found: dict[int, list[Comment]] = defaultdict(list)
+def _first_replies(shown: CommentQuerySet, tops: Iterable[Comment]) -> dict[int, Replies]:
+    """The first replies of each thread. One query, none when nothing was answered."""
     parents = [top.pk for top in tops if top.reply_count]
+    found: dict[int, list[Comment]] = defaultdict(list)
     if parents:
-        rows = shown.filter(parent__in=parents).order_by("pk")[: REPLIES * PAGE]
-        for reply in rows:
+        rank = Window(RowNumber(), partition_by="parent", order_by="pk")
+        rows = shown.filter(parent__in=parents).annotate(rank=rank).filter(rank__lte=FIRST_REPLIES + 1)
+        for reply in rows.order_by("pk"):
             found[reply.parent_id or 0].append(reply)
-    return found
+    return {key: _trimmed(rows, FIRST_REPLIES) for key, rows in found.items()}
+
+
+def _replies_around(shown: CommentQuerySet, marked: Comment, after: str) -> Replies:
+    """Of the thread a deep link points into: from the marked reply on, or behind the key asked for."""
+    if marked.parent_id is None:
+        key = _key(after)
+        cut = _cut(shown.filter(parent=marked, pk__gt=key), REPLIES)
+        return Replies(cut.rows, cut.after, has_earlier=key > 0)
+    siblings = shown.filter(parent=marked.parent_id)
+    before = list(siblings.filter(pk__lt=marked.pk).order_by("-pk")[: FIRST_REPLIES + 1])
+    cut = _cut(siblings.filter(pk__gte=marked.pk), REPLIES)
+    near = before[:FIRST_REPLIES][::-1]
+    return Replies([*near, *cut.rows], cut.after, has_earlier=len(before) > FIRST_REPLIES)
+
+
+def _cut(replies: CommentQuerySet, size: int) -> Replies:
+    return _trimmed(list(replies.order_by("pk")[: size + 1]), size)
+
+
+def _trimmed(rows: list[Comment], size: int) -> Replies:
+    shown = rows[:size]
+    return Replies(shown, shown[-1].pk if len(rows) > size else 0)
+
+
+def _entries(
+    note: Note, reader: Reader, tops: Sequence[Comment], replies: Mapping[int, Replies], marked: Comment | None
+) -> list[Entry]:
+    everything = [*tops, *(reply for some in replies.values() for reply in some.rows)]
+    make = _Maker(note, reader, marked.pk if marked else 0, _liked_among(everything, reader))
+    return [make.top(top, replies.get(top.pk, Replies())) for top in tops]
+
+
+def _liked_among(comments: Sequence[Comment], reader: Reader) -> set[int]:
+    """Which of these comments the reader likes. One query; none for somebody unknown or an empty list."""
+    if not reader.is_authenticated or not comments:
+        return set()
+    rows = CommentLike.objects.filter(person=reader.pk, comment__in=[comment.pk for comment in comments])
+    return set(rows.values_list("comment_id", flat=True))
 
 
 @dataclass(frozen=True, slots=True)
 class _Maker:
     note: Note
-    reader: User | AnonymousUser
-    marked: str
+    reader: Reader
+    marked: int
+    liked: set[int]
 
-    def entry(self, comment: Comment, replies: list[Entry]) -> Entry:
+    def top(self, comment: Comment, replies: Replies) -> Entry:
+        made = [self.entry(reply) for reply in replies.rows]
+        return self.entry(comment, made, after=replies.after, has_earlier=replies.has_earlier)
+
+    def entry(
+        self, comment: Comment, replies: list[Entry] | None = None, *, after: int = 0, has_earlier: bool = False
+    ) -> Entry:
+        picture: Picture | None = getattr(comment, "picture", None)
+        is_ready = picture is not None and picture.state == Picture.State.READY
         return Entry(
             comment,
             body_html(comment.body),
-            comment.author_id == self.note.author_id,
-            comment.author_id == self.reader.pk,
-            comment.public_id == self.marked,
-            replies,
+            is_author=comment.author_id == self.note.author_id,
+            is_own=comment.author_id == self.reader.pk,
+            is_marked=comment.pk == self.marked,
+            replies=replies or [],
+            is_liked=comment.pk in self.liked,
+            may_pin=comment.parent_id is None and self.note.author_id == self.reader.pk,
+            picture=slides_of([picture])[0] if picture is not None and is_ready else None,
+            picture_state=picture.state if picture is not None and not is_ready else "",
+            replies_after=after,
+            has_earlier=has_earlier,
         )

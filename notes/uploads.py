@@ -71,8 +71,8 @@ def receive(owner: User, file: "UploadedFile[bytes]", *, at: datetime) -> Pictur
 
 
 def discard(picture: Picture) -> None:
-    """Forgets a picture that no note took, with its files. One that a note took meanwhile stays."""
-    deleted, _rows = Picture.objects.filter(pk=picture.pk, note=None).delete()
+    """Forgets a picture that no text took, with its files. One that a note or comment took meanwhile stays."""
+    deleted, _rows = Picture.objects.unpublished().filter(pk=picture.pk).delete()
     if deleted:
         transaction.on_commit(lambda: _delete_files([picture]))
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from notes.views import commenting, owning, reacting, reading, topics
+from notes.views import albums, commenting, keeping, owning, reacting, reading, topics
 
 urlpatterns = [
     path("n/<pid:public_id>/", reading.note, name="note"),
@@ -20,6 +20,16 @@ urlpatterns = [
     path("n/<pid:public_id>/unmark/", owning.unmark, name="unmark"),
     path("n/<pid:public_id>/history/", reading.history, name="history"),
     path("comments/<pid:public_id>/remove/", commenting.remove, name="comment_remove"),
+    path("n/<pid:public_id>/albums/", keeping.choose_album, name="choose_album"),
+    path("n/<pid:public_id>/up/", albums.move_up, name="move_up"),
+    path("n/<pid:public_id>/down/", albums.move_down, name="move_down"),
+    path("albums/new/", albums.make, name="album_make"),
+    path("albums/collected/", albums.collected, name="album_collected"),
+    path("albums/collected/arrange/", albums.arrange_collected, name="arrange_collected"),
+    path("albums/<pid:public_id>/", albums.album, name="album"),
+    path("albums/<pid:public_id>/edit/", albums.edit, name="album_edit"),
+    path("albums/<pid:public_id>/delete/", albums.delete, name="album_delete"),
+    path("albums/<pid:public_id>/arrange/", albums.arrange, name="album_arrange"),
+    path("albums/<pid:public_id>/cover/", albums.choose_cover, name="album_cover"),
     path("t/<str:slug>/", topics.topic, name="topic"),
-    path("@<str:handle>/notes/", topics.of_person_cards, name="of_person"),
 ]

@@ -74,8 +74,10 @@ def _take_pictures(note: Note, uses: Sequence[PictureUse], *, at: datetime) -> N
     kept = [use.picture.pk for use in uses]
     Picture.objects.filter(note=note).exclude(pk__in=kept).update(note=None, loose_since=at)
     for position, use in enumerate(uses):
-        # Only the owner's own picture, and only one that no other note took.
-        free = Picture.objects.filter(Q(note=None) | Q(note=note), pk=use.picture.pk, owner=note.author_id)
+        # Only the owner's own picture, and only one that no other note and no comment took.
+        free = Picture.objects.filter(
+            Q(note=None) | Q(note=note), comment=None, pk=use.picture.pk, owner=note.author_id
+        )
         if free.update(note=note, draft=None, position=position, alt=clean(use.alt).strip()):
             put_points(use.picture.pk, use.points, at=at)
 

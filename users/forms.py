@@ -58,6 +58,12 @@ class ProfileForm(forms.Form):
         help_text=_("Times are shown in it, and messages come at your noon and in your evening."),
     )
 
+    has_open_likes = forms.BooleanField(
+        label=_("Show what I like on my page"),
+        required=False,
+        help_text=_("Without it only you see the tab Liked."),
+    )
+
     def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:  # Any: Django's signature
         super().__init__(*args, **kwargs)
         languages = [("", _("As my browser says")), *settings.LANGUAGES]
@@ -79,6 +85,7 @@ class ProfileForm(forms.Form):
             "city": person.city_id,
             "language": person.language,
             "time_zone": person.time_zone,
+            "has_open_likes": person.has_open_likes,
         }
 
     def clean_name(self) -> str:
@@ -96,6 +103,7 @@ class ProfileForm(forms.Form):
             city=given["city"],
             language=given["language"],
             time_zone=given["time_zone"],
+            has_open_likes=given["has_open_likes"],
             avatar=given["avatar"],
             removes_avatar=given.get("removes_avatar", False),
         )

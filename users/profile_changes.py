@@ -21,6 +21,7 @@ class ProfileFacts:
     city: City | None
     language: str
     time_zone: str
+    has_open_likes: bool = False
     avatar: File | None = None  # type: ignore[type-arg]  # uploads are files of bytes; the stubs want AnyStr
     removes_avatar: bool = False
 
@@ -34,8 +35,9 @@ def change_profile(person: User, facts: ProfileFacts) -> None:
     stem = store_avatar(facts.avatar) if facts.avatar else "" if facts.removes_avatar else before
     person.name, person.bio, person.city = facts.name, facts.bio, facts.city
     person.language, person.time_zone, person.avatar = facts.language, facts.time_zone, stem
+    person.has_open_likes = facts.has_open_likes
     with transaction.atomic():
-        person.save(update_fields=["name", "bio", "city", "language", "time_zone", "avatar"])
+        person.save(update_fields=["name", "bio", "city", "language", "time_zone", "avatar", "has_open_likes"])
         announce(person_changed, person_id=person.pk)
         if before != stem:
             transaction.on_commit(lambda: forget_avatar(before))

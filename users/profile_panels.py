@@ -17,7 +17,8 @@ _PANELS: dict[str, "Panel"] = {}
 class Panel:
     """One tab: `template` shows its first page inside the profile, `more_template` the rows after a cursor.
 
-    `is_private` panels are shown to the person themselves and to nobody else.
+    The person themselves sees every tab. Nobody else sees `is_private` ones, and the others as `is_open` (whose profile
+    it is, who looks) says.
     """
 
     key: str
@@ -27,6 +28,7 @@ class Panel:
     template: str
     more_template: str
     is_private: bool = False
+    is_open: Callable[[User, Viewer], bool] = lambda _person, _viewer: True
 
 
 def register(panel: Panel) -> None:
@@ -37,5 +39,5 @@ def register(panel: Panel) -> None:
 def panels_for(person: User, viewer: Viewer) -> list[Panel]:
     """The tabs of `person`'s profile that `viewer` may open, in order."""
     is_own = person.pk == viewer.pk
-    shown = [panel for panel in _PANELS.values() if is_own or not panel.is_private]
+    shown = [panel for panel in _PANELS.values() if is_own or (not panel.is_private and panel.is_open(person, viewer))]
     return sorted(shown, key=lambda panel: panel.position)

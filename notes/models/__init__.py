@@ -1,7 +1,8 @@
 """Notes and what hangs on them: drafts, pictures, videos, topics, places, products, versions, reactions, comments."""
 
+from notes.models.album import Album
 from notes.models.draft import Draft
-from notes.models.engagement import Collect, Comment, Like, Share
+from notes.models.engagement import Collect, CollectQuerySet, Comment, CommentLike, CommentQuerySet, Like, Share
 from notes.models.note import (
     CommentsFrom,
     Form,
@@ -20,8 +21,12 @@ from notes.models.topic import Place, Topic
 from notes.models.video import Video
 
 __all__ = [
+    "Album",
     "Collect",
+    "CollectQuerySet",
     "Comment",
+    "CommentLike",
+    "CommentQuerySet",
     "CommentsFrom",
     "Draft",
     "Form",

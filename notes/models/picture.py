@@ -1,4 +1,4 @@
-"""A picture: uploaded while its note is still being written, made ready by a worker."""
+"""A picture: uploaded while its note or comment is still being written, made ready by a worker."""
 
 from typing import Self
 
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.ids import PUBLIC_ID_LENGTH, new_public_id
 from notes.models.draft import Draft
+from notes.models.engagement import Comment
 from notes.models.note import Note
 from users.models import User
 
@@ -18,12 +19,12 @@ class PictureQuerySet(models.QuerySet["Picture"]):
         return self.exclude(state=Picture.State.REFUSED)
 
     def loose(self) -> Self:
-        """Pictures that no note took and no draft holds."""
-        return self.filter(note=None, draft=None)
+        """Pictures that no note and no comment took and no draft holds."""
+        return self.filter(note=None, comment=None, draft=None)
 
     def unpublished(self) -> Self:
-        """Pictures that no note took; drafts may hold them."""
-        return self.filter(note=None)
+        """Pictures that no note and no comment took; drafts may hold them."""
+        return self.filter(note=None, comment=None)
 
 
 class Picture(models.Model):
@@ -35,6 +36,7 @@ class Picture(models.Model):
     public_id = models.CharField(max_length=PUBLIC_ID_LENGTH, unique=True, default=new_public_id, editable=False)
     owner = models.ForeignKey(User, models.CASCADE, related_name="+")
     note = models.ForeignKey(Note, models.CASCADE, null=True, blank=True, related_name="pictures")
+    comment = models.OneToOneField(Comment, models.SET_NULL, null=True, blank=True, related_name="picture")
     # The draft that keeps it from being swept away, until a note takes it.
     draft = models.ForeignKey(Draft, models.SET_NULL, null=True, blank=True, related_name="+")
     position = models.PositiveSmallIntegerField(default=0)
@@ -57,7 +59,7 @@ class Picture(models.Model):
     # What would make it a better picture: codes of common.pictures.HINTS.
     hints = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
-    # Since when nothing has held it: its coming, or its leaving a draft or a note.
+    # Since when nothing has held it: its coming, or its leaving a draft, a note or a comment.
     loose_since = models.DateTimeField(default=timezone.now)
 
     objects = PictureQuerySet.as_manager()
@@ -69,8 +71,15 @@ class Picture(models.Model):
             models.Index(fields=["note", "position"], name="notes_pictures_in_order"),
             models.Index(fields=["created_at"], name="notes_pictures_waiting", condition=models.Q(state="waiting")),
             models.Index(
-                fields=["loose_since"], name="notes_pictures_swept", condition=models.Q(note=None, draft=None)
+                fields=["loose_since"],
+                name="notes_pictures_swept",
+                condition=models.Q(note=None, comment=None, draft=None),
             ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(note=None) | models.Q(comment=None), name="notes_picture_of_one_text"
+            )
         ]
 
     def __str__(self) -> str:

@@ -48,7 +48,7 @@ class PictureTray:
     def read(cls, sent: QueryDict, owner: User, note: Note | None) -> Self:
         """The owner's own pictures among those named, free or of this note, in the order sent. One query."""
         wanted = ids_in(sent.getlist("picture"))
-        free = Picture.objects.filter(Q(note=None) | Q(note=note) if note else Q(note=None))
+        free = Picture.objects.filter(Q(note=None) | Q(note=note) if note else Q(note=None), comment=None)
         found = {picture.public_id: picture for picture in free.filter(owner=owner, public_id__in=wanted[:60])}
         kept = [found[name] for name in wanted if name in found]
         return cls(tuple(_laid(picture, sent) for picture in kept))

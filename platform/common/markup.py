@@ -16,9 +16,16 @@ _TOPIC_TEXT = r"[\p{L}\p{N}_\p{Mn}\p{Emoji_Presentation}·&+.'-]"
 # "#hand cream#" closes itself and may hold blanks inside; "#bread #rye" are two that end where their words end.
 _CLOSED = rf"(?P<closed>{_TOPIC_TEXT}(?:(?:{_TOPIC_TEXT}| ){{0,38}}?{_TOPIC_TEXT})?)[#＃]"
 _OPEN = r"(?P<open>[\p{L}\p{N}_]{1,40})"
+# Scripts that put no blank between words: "好用#护手霜#" and "谢谢@mina" mean what they look like; "a#b" does not.
+_UNBLANKED = r"\p{Han}\p{Hiragana}\p{Katakana}"
+_IN_A_WORD = rf"[^\W{_UNBLANKED}]"
 # \G: right after another mark, so that "#面包##黑麦#" are two.
-_TOPIC = regex.compile(rf"(?:\G|(?<![\w#/&]))[#＃](?:{_CLOSED}|{_OPEN})")
-_MENTION = regex.compile(r"(?<![\w@/])@(?P<handle>[a-z0-9_]{3,24})(?![\w])", regex.IGNORECASE)
+_TOPIC = regex.compile(rf"(?:\G|(?<!{_IN_A_WORD}|[#＃/&]))[#＃](?:{_CLOSED}|{_OPEN})")
+# "张三@mina.com" is an address to write to, not somebody here.
+_MAIL = rf"(?<=[{_UNBLANKED}][@＠][a-z0-9_]{{3,24}})\.[a-z]{{2}}"
+_MENTION = regex.compile(
+    rf"(?<!{_IN_A_WORD}|[@＠/.])[@＠](?P<handle>[a-z0-9_]{{3,24}})(?!{_IN_A_WORD}|[@＠])(?!{_MAIL})", regex.IGNORECASE
+)
 _LINK = regex.compile(r"https?://[^\s<>\"'）】」。，]+[^\s<>\"'）】」。，.,;:!?)]", regex.IGNORECASE)
 _MARK = regex.compile(
     f"(?P<link>{_LINK.pattern})|(?P<topic>{_TOPIC.pattern})|(?P<mention>{_MENTION.pattern})", regex.IGNORECASE

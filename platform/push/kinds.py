@@ -114,6 +114,14 @@ def to_comments(item: InboxItem, reader: User) -> str:
     return address if address == reverse("push:inbox") else f"{address}#comments"
 
 
+def to_talk(item: InboxItem, reader: User) -> str:
+    """The comment itself while it stands; else the comments, or the note a line about no comment is about."""
+    said, address = item.comment, to_note(item, reader)
+    if said is None or said.removed_at is not None or address == reverse("push:inbox"):
+        return address if item.kind == Kind.MENTION else to_comments(item, reader)
+    return f"{address}?comment={said.public_id}#c-{said.public_id}"
+
+
 def to_person(item: InboxItem, reader: User) -> str:
     """The one person the line is about; one's own page when there are several or none."""
     one = item.actor if item.count == 1 and item.actor and item.actor.is_active else reader
@@ -139,10 +147,12 @@ class Told:
 
 KINDS: Mapping[str, Told] = MappingProxyType({
     Kind.FOR_YOU: Told("system", _for_you),
-    Kind.COMMENT: Told("comments", lambda words: _("%(who)s commented on your note") % {"who": words.who}, to_comments),
-    Kind.REPLY: Told("comments", lambda words: _("%(who)s answered your comment") % {"who": words.who}, to_comments),
+    Kind.COMMENT: Told("comments", lambda words: _("%(who)s commented on your note") % {"who": words.who}, to_talk),
+    Kind.REPLY: Told("comments", lambda words: _("%(who)s answered your comment") % {"who": words.who}, to_talk),
+    Kind.MENTION: Told("comments", lambda words: _("%(who)s mentioned you") % {"who": words.who}, to_talk),
     Kind.LIKE: Told("likes", lambda words: _("%(who)s liked your note") % {"who": words.who}),
     Kind.COLLECT: Told("likes", lambda words: _("%(who)s collected your note") % {"who": words.who}),
+    Kind.COMMENT_LIKE: Told("likes", lambda words: _("%(who)s liked your comment") % {"who": words.who}, to_talk),
     Kind.FOLLOWER: Told("follows", lambda words: _("%(who)s followed you") % {"who": words.who}, to_person),
     Kind.LEVEL: Told(
         "system", lambda words: _("You reached level %(level)s") % {"level": words.level}, _to_growth, icon="up"

@@ -21,6 +21,8 @@ class Kind(models.TextChoices):
     FOR_YOU = "for_you", _("Notes picked for you")
     COMMENT = "comment", _("Comments on your notes")
     REPLY = "reply", _("Answers to your comments")
+    MENTION = "mention", _("Mentions of you")
+    COMMENT_LIKE = "said_like", _("Likes of your comments")
     LIKE = "like", _("Likes")
     COLLECT = "collect", _("Collects")
     FOLLOWER = "follower", _("New followers")

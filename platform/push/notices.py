@@ -14,11 +14,13 @@ from django.db.models import F
 from common.clock import local_day
 from common.rows import added
 from notes.engagement import KINDS as REACTIONS
-from notes.models import Collect, Comment, Like, Note, State
+from notes.mentions import text_of, told_in
+from notes.models import Collect, Comment, CommentLike, Like, Note, State
 from push.clock_checks import known_zones
 from push.kinds import ALWAYS_TOLD
 from push.models import InboxActor, InboxItem, InboxQuerySet, Kind, PushSettings
 from push.unread import tell_changed
+from users.addressing import may_mention
 from users.models import Follow, User
 from users.muting import names_a_muted_word
 from users.shield import is_blocked_between, shield_of
@@ -70,6 +72,60 @@ def settle_follow(follower_id: int, followed_id: int) -> None:
     _settle(Line(followed, Kind.FOLLOWER, "me"), follower_id, lambda: _first_deed(rows.first()))
 
 
+def settle_comment_like(comment_id: int, person_id: int) -> None:
+    """Tells the author of a comment of a like, or takes it out of its line when it or the comment was taken back."""
+    comment = Comment.objects.select_related("author", "note").filter(pk=comment_id).first()
+    if comment is None or comment.author_id == person_id:
+        return
+    rows = CommentLike.objects.filter(comment=comment, person=person_id, comment__removed_at=None)
+    line = Line(comment.author, Kind.COMMENT_LIKE, f"comment:{comment.pk}", comment.note)
+    _settle(line, person_id, lambda: _liked_comment(rows.first(), comment))
+
+
+def _liked_comment(row: CommentLike | None, comment: Comment) -> Deed | None:
+    return None if row is None else Deed(row.created_at, comment)
+
+
+def settle_mention(person_id: int, note_id: int, comment_id: int) -> None:
+    """Tells somebody that a text names them, once a text; takes it out when the text does so no longer.
+
+    Told are those who may read the text, whom its writer may mention, and who did not mute the writer. Whoever is told
+    of a comment anyway, as the note's author or as the one it answers, is not told twice.
+    """
+    reader = User.objects.filter(pk=person_id).first()
+    note = Note.objects.select_related("author").filter(pk=note_id).first()
+    comments = Comment.objects.select_related("author", "parent")
+    comment = comments.filter(pk=comment_id).first() if comment_id else None
+    if reader is None or note is None or (comment_id and comment is None):
+        return
+    writer = comment.author if comment else note.author
+    subject = f"comment:{comment.pk}" if comment else f"note:{note.pk}"
+    line = Line(reader, Kind.MENTION, subject, note)
+    _settle(line, writer.pk, lambda: _mention(line, writer, comment))
+
+
+def _mention(line: Line, writer: User, comment: Comment | None) -> Deed | None:
+    """The mention if it stands. One that was told keeps its instant: a text that is edited is not news again."""
+    note = Note.objects.visible_to(line.reader).live().filter(pk=line.note.pk).first() if line.note else None
+    if note is None or not _names(line.reader, note, comment) or not _may_name(line.reader, writer):
+        return None
+    told = _rows(line).filter(actors__person=writer).first()
+    fresh = comment.created_at if comment else note.edited_at or note.published_at
+    at = told.happened_at if told else fresh
+    return Deed(at, comment) if at is not None else None
+
+
+def _names(reader: User, note: Note, comment: Comment | None) -> bool:
+    if comment is None:
+        return reader.handle in told_in(text_of(note))
+    told_anyway = {note.author_id, comment.parent.author_id if comment.parent else None}
+    return comment.removed_at is None and reader.pk not in told_anyway and reader.handle in told_in(comment.body)
+
+
+def _may_name(reader: User, writer: User) -> bool:
+    return reader.pk != writer.pk and writer.is_active and may_mention(writer, reader)
+
+
 def _first_deed(row: Follow | Like | Collect | None) -> Deed | None:
     return None if row is None else Deed(row.created_at)
 
@@ -84,9 +140,18 @@ def settle_comment(comment_id: int) -> None:
     if found is None:
         return
     answers = list(comments.filter(parent=found)) if found.removed_at else []
+    _forget_likes([one for one in (found, *answers) if one.removed_at])
     for comment in (found, *answers):
         for line in _lines_about(comment):
             _settle(line, comment.author_id, _newest_comment(line, comment))
+
+
+def _forget_likes(gone: list[Comment]) -> None:
+    """Nobody is told of likes of a comment that is gone."""
+    subjects = [f"comment:{comment.pk}" for comment in gone]
+    items = InboxItem.objects.filter(kind=Kind.COMMENT_LIKE, subject__in=subjects)
+    tell_changed(items.values_list("reader_id", flat=True))
+    items.delete()
 
 
 def _lines_about(comment: Comment) -> list[Line]:

@@ -4,7 +4,16 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from notes.events import comment_removed, comment_written, note_refused, reaction_added, reaction_removed
+from notes.events import (
+    comment_liked,
+    comment_removed,
+    comment_unliked,
+    comment_written,
+    note_refused,
+    person_mentioned,
+    reaction_added,
+    reaction_removed,
+)
 from push import tasks
 from users.events import level_changed, person_blocked, person_followed, person_unfollowed
 
@@ -30,6 +39,16 @@ def on_comment(sender: object, comment_id: int, **_: Any) -> None:
 @receiver(person_blocked)
 def on_block(sender: object, blocker_id: int, blocked_id: int, **_: Any) -> None:
     tasks.tell_block.delay(blocker_id, blocked_id)
+
+
+@receiver([comment_liked, comment_unliked])
+def on_comment_like(sender: object, comment_id: int, person_id: int, **_: Any) -> None:
+    tasks.tell_comment_like.delay(comment_id, person_id)
+
+
+@receiver(person_mentioned)
+def on_mention(sender: object, person_id: int, note_id: int, comment_id: int, **_: Any) -> None:
+    tasks.tell_mention.delay(person_id, note_id, comment_id)
 
 
 @receiver(level_changed)

@@ -46,6 +46,18 @@ def tell_block(first_id: int, second_id: int) -> None:
 
 
 @shared_task
+def tell_comment_like(comment_id: int, person_id: int) -> None:
+    """Makes the inbox of a comment's author say whether this person likes it."""
+    notices.settle_comment_like(comment_id, person_id)
+
+
+@shared_task
+def tell_mention(person_id: int, note_id: int, comment_id: int) -> None:
+    """Makes somebody's inbox say whether a text names them."""
+    notices.settle_mention(person_id, note_id, comment_id)
+
+
+@shared_task
 def tell_level(person_id: int, level: int) -> None:
     """Tells somebody of a level."""
     notices.settle_level(person_id, level, at=now())

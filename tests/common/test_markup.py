@@ -64,8 +64,8 @@ def test_no_markup_but_our_own_ever_comes_out(text: str):
 @given(st.one_of(NASTY, st.text(max_size=120)))
 def test_every_word_that_was_typed_can_still_be_read(text: str):
     def kept(words: str) -> str:
-        """Without blanks and marks; a topic's closing mark is dropped, mentions are in small letters."""
-        return re.sub(r"[\s#＃]", "", words).lower()
+        """Without blanks and marks; a topic's closing mark is dropped, mentions are in small letters behind one @."""
+        return re.sub(r"[\s#＃]", "", words).replace("＠", "@").lower()
 
     assert kept(read(as_html(text, ADDRESSES)).words) == kept(text)
 
@@ -80,6 +80,9 @@ def test_paragraphs_and_lines_are_kept():
         ("#bread", ["bread"]), ("#护手霜# 好用", ["护手霜"]), ("#hand cream# is", ["hand cream"]), ("＃面包", ["面包"]),
         ("a#b", []), ("# bread", []), ("##", []), ("#a #b #a", ["a", "b"]), ("(#bread)", ["bread"]), ("x/#bread", []),
         ("#bread.", ["bread"]), ("no topic", []),
+        ("好用#护手霜#真的", ["护手霜"]), ("好用#护手霜 真的", ["护手霜"]), ("今天＃护手霜＃", ["护手霜"]),
+        ("#hand_cream", ["hand_cream"]), ("第1#楼", []), ("https://example.org/#frag", []), ("C# is", []),
+        ("a@b.org#bread", []), ("#护手霜，好用", ["护手霜"]), ("クリーム#保湿 です", ["保湿"]),
         ("#bread #rye", ["bread", "rye"]), ("#面包 #黑麦 ", ["面包", "黑麦"]), ("#a##b#", ["a", "b"]),
     ],
 )  # fmt: skip
@@ -92,6 +95,10 @@ def test_topics_are_found_where_people_mean_them(text: str, topics: list[str]):
     [
         ("@mina_reads hi", ["mina_reads"]), ("@Mina_Reads and @mina_reads", ["mina_reads"]), ("me@mina.com", []),
         ("@ab", []), ("@" + "a" * 25, []), ("(@mina)", ["mina"]), ("谢谢 @mina", ["mina"]),
+        ("谢谢@mina_reads好用", ["mina_reads"]), ("＠mina 你好", ["mina"]), ("谢谢＠Mina", ["mina"]),
+        ("张三@mina.com", []),
+        ("a@b@mina", []), ("mail.@mina", []), ("@mina. Next", ["mina"]), ("@mina，你", ["mina"]), ("@mina@mina", []),
+        ("https://example.org/@mina", []), ("x@mina", []), ("é@mina", []), ("@minaé", []), ("1@mina", []),
     ],
 )  # fmt: skip
 def test_mentions_are_found_where_people_mean_them(text: str, handles: list[str]):

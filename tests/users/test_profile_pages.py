@@ -78,13 +78,19 @@ def test_more_notes_come_as_rows_alone(client) -> None:
     assert "<html" not in page
 
 
-@pytest.mark.parametrize("tab", ["collected", "liked"])
-def test_what_somebody_collects_and_likes_is_theirs_alone(client, tab: str) -> None:
+def test_what_somebody_likes_is_theirs_alone_until_they_open_it(client) -> None:
     author = person("dr_lin")
-    assert client.get(f"/@dr_lin/?tab={tab}").status_code == 404
-    assert client.get(f"/@dr_lin/notes/?tab={tab}").status_code == 404
+    assert client.get("/@dr_lin/?tab=liked").status_code == 404
     client.force_login(author)
-    assert client.get(f"/@dr_lin/?tab={tab}").status_code == 200
+    assert client.get("/@dr_lin/?tab=liked").status_code == 200
+    words = {"name": "Lin", "time_zone": "Europe/London", "has_open_likes": "on"}
+    assert client.post("/settings/", words).status_code == 302
+    client.logout()
+    assert client.get("/@dr_lin/?tab=liked").status_code == 200
+    client.force_login(author)
+    client.post("/settings/", {"name": "Lin", "time_zone": "Europe/London"})
+    client.logout()
+    assert client.get("/@dr_lin/?tab=liked").status_code == 404
 
 
 def test_an_unknown_tab_is_not_found(client) -> None:

@@ -93,6 +93,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     notes_count = models.PositiveIntegerField(_("notes"), default=0, editable=False)
     # Likes and collects that this person's notes were given.
     received_count = models.PositiveIntegerField(_("likes and collects received"), default=0, editable=False)
+    # Others see what this person liked; without it the list is theirs alone.
+    has_open_likes = models.BooleanField(_("show what I like"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("staff"), default=False)
     # Notes of a private account are for its followers alone, and following it is asked for.

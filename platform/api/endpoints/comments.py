@@ -17,9 +17,8 @@ from api.shapes.notes import CommentPage, Reply
 from common.clock import now
 from common.keyset import Cursor
 from notes.comments import remove_comment, write_comment
-from notes.markup import body_html
 from notes.models import Comment, Note
-from notes.threads import Entry, comment_page
+from notes.threads import comment_page, entry_of
 from users.models import User
 
 
@@ -74,8 +73,7 @@ class CommentsOfNote(Endpoint):
             parent = _parent(note, author, asked["parent"])
             key = submission_key(author, key_of(request))
             comment = write_comment(note, author, asked["body"], at=at, parent=parent, key=key)
-            by_author = author.pk == note.author_id
-            return Answer(201, Reply(Entry(comment, body_html(comment.body), by_author, True, False, [])).data)
+            return Answer(201, Reply(entry_of(comment, note, author)).data)
 
         return once(request, author, deed, at=at)
 
