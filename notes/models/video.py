@@ -110,6 +110,10 @@ class Video(models.Model):
         return self.file_name or self.public_id
 
     @property
+    def percent_arrived(self) -> int:
+        return self.offset_bytes * 100 // self.size_bytes
+
+    @property
     def is_settled(self) -> bool:
         """The rule of VideoQuerySet.unsettled asked of one video."""
         return self.state in SETTLED

@@ -1,4 +1,4 @@
-"""The composer's page between two requests: its form, its two trays, and what it hands in."""
+"""The composer's page between two requests: its form, its trays, and what it hands in."""
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -18,6 +18,7 @@ from notes.models import CommentsFrom, Draft, Note, Picture, Visibility
 from notes.ugc.forms import ComposeForm, initial_of, initial_sent
 from notes.ugc.picking import products_like
 from notes.ugc.trays import PictureTray, Problem, ProductTray
+from notes.ugc.video_tray import VideoTray
 from users.models import User
 
 _AT_ONCE = 18
@@ -37,12 +38,17 @@ class Desk:
     version: int = 0
     saved_at: datetime | None = None
     errors: dict[str, list[str]] = field(default_factory=dict)
+    video: VideoTray = field(default_factory=VideoTray)
 
     @classmethod
     def new(cls, request: HttpRequest) -> Self:
         """An empty desk; `?product=` and `?topic=` lay something on it."""
         form = ComposeForm(initial={"submission_key": uuid4(), "topics": request.GET.get("topic", "")[:80]})
-        return cls(form, PictureTray(), ProductTray().with_product(request.GET.get("product", "")[:11]))
+        products = ProductTray().with_product(request.GET.get("product", "")[:11])
+        owner = request.user
+        return cls(
+            form, PictureTray(), products, video=VideoTray.new(owner) if isinstance(owner, User) else VideoTray()
+        )
 
     @classmethod
     def of(cls, note: Note) -> Self:
@@ -50,7 +56,8 @@ class Desk:
         draft = Draft.objects.of(note.author).filter(submission_key=note.submission_key).first()
         if draft is not None:
             return cls.of_draft(draft, note)
-        return cls(ComposeForm(initial=initial_of(note)), PictureTray.of(note), ProductTray.of(note), note)
+        trays = PictureTray.of(note), ProductTray.of(note)
+        return cls(ComposeForm(initial=initial_of(note)), *trays, note, video=VideoTray.of(note))
 
     @classmethod
     def of_draft(cls, draft: Draft, note: Note | None = None) -> Self:
@@ -58,7 +65,8 @@ class Desk:
         sent = querydict_of(draft.fields)
         form = ComposeForm(initial=initial_sent(sent) | {"submission_key": draft.submission_key})
         tray = PictureTray.read(sent, draft.author, note)
-        return cls(form, tray, ProductTray.read(sent), note, draft.version, draft.saved_at)
+        video = VideoTray.named(sent, draft.author, note)
+        return cls(form, tray, ProductTray.read(sent), note, draft.version, draft.saved_at, video=video)
 
     @classmethod
     def sent(cls, request: HttpRequest, author: User, note: Note | None) -> Self:
@@ -72,6 +80,7 @@ class Desk:
             ProductTray.read(request.POST),
             note,
             int(version) if version.isascii() and version.isdecimal() and len(version) < 10 else 0,
+            video=VideoTray.sent(request, author, note),
         )
 
     @property
@@ -92,10 +101,12 @@ class Desk:
                 return replace(self, pictures=self.pictures.with_point(about))
             case "drop-point":
                 return replace(self, pictures=self.pictures.without_point(about))
-        return self._with_products(name, about)
+        return self._with_others(name, about)
 
-    def _with_products(self, name: str, about: str) -> Self:
+    def _with_others(self, name: str, about: str) -> Self:
         match name:
+            case "drop-video":
+                return replace(self, video=self.video.without())
             case "drop-product":
                 return replace(self, products=self.products.without(about))
             case "add-product":
@@ -137,6 +148,7 @@ def composition_of(desk: Desk) -> Composition:
         title=facts.get("title", ""),
         body=facts.get("body", ""),
         pictures=desk.pictures.usable,
+        video=desk.video.use,
         category=facts.get("category"),
         topics=facts.get("topics", []),
         place=place,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from notes.ugc.views import composing, drafting, scheduling, uploading
+from notes.ugc.views import composing, drafting, scheduling, uploading, video_desk, video_receiving
 
 urlpatterns = [
     path("publish/", composing.compose, name="compose"),
@@ -15,6 +15,12 @@ urlpatterns = [
     path("publish/pictures/", uploading.upload, name="upload"),
     path("publish/pictures/states/", uploading.states, name="upload_states"),
     path("publish/pictures/<pid:public_id>/discard/", uploading.discard, name="upload_discard"),
+    path("publish/videos/", video_receiving.uploads, name="video_uploads"),
+    path("publish/videos/<pid:public_id>/", video_receiving.upload, name="video_upload"),
+    path("publish/videos/<pid:public_id>/state/", video_desk.state, name="video_state"),
+    path("publish/videos/<pid:public_id>/retry/", video_desk.retry, name="video_retry"),
+    path("publish/videos/<pid:public_id>/moment/", video_desk.moment, name="video_moment"),
+    path("publish/videos/<pid:public_id>/captions/", video_desk.captions, name="video_captions"),
     path("publish/products/", uploading.products, name="product_choices"),
     path("publish/topics/", uploading.topics, name="topic_choices"),
     path("n/<pid:public_id>/edit/", composing.edit, name="edit"),

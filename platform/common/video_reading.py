@@ -16,6 +16,7 @@ from av.stream import Disposition
 from av.video.stream import VideoStream
 
 from common.picture_reading import Refused
+from common.video_lengths import told
 
 # First atoms of QuickTime files that carry no brand of their own.
 _ATOMS = (b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot")
@@ -153,13 +154,6 @@ def _check_claim(container: InputContainer, bounds: Bounds) -> None:
     claimed = (container.duration or 0) / av.time_base
     if claimed > bounds.max_seconds + 1:
         raise Refused("too_long", told(claimed))
-
-
-def told(seconds: float) -> str:
-    """A length as people write it: 12:05, 1:02:05."""
-    minutes, rest = divmod(min(int(seconds), 359_999), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def _leafed_through(container: InputContainer, film: VideoStream, bounds: Bounds) -> tuple[float, float, int]:

@@ -80,6 +80,14 @@ class VideoLimits:
     cpu_per_second: float = 8.0
 
     @property
+    def minutes(self) -> int:
+        return int(self.max_seconds // 60)
+
+    @property
+    def megabytes(self) -> int:
+        return self.file_bytes // _MIB
+
+    @property
     def wall_seconds(self) -> float:
         """A bound for a worker that waits and burns nothing: four times the longest honest work."""
         return 4 * (self.cpu_seconds + self.cpu_per_second * self.max_seconds)

@@ -20,6 +20,7 @@ from notes import publishing
 from notes.composition import Composition, CompositionRefused, check
 from notes.models import Draft, Note
 from notes.policy import policy_for
+from notes.receiving import limits_of
 from notes.ugc.composing import Desk, composition_of, saved_sentence, waiting_sentence
 from notes.ugc.schedule_field import zone_shown
 from notes.ugc.trays import RELATIONS, STANCES
@@ -48,6 +49,7 @@ def _show(request: HttpRequest, desk: Desk, status: int = 200) -> HttpResponse:
         "zone": zone_shown(now()),
         "saved": saved_sentence(desk.saved_at) if desk.saved_at else "",
         "is_back": "back" in request.GET,
+        "video_limits": limits_of(author),
     }
     response = render(request, "notes/compose/page.html", context, status=status)
     # Not "no-store": going back must find this very page, with its key and the words in it.
@@ -78,7 +80,7 @@ def _told_at_once(desk: Desk, author: User) -> Desk:
 
 
 def _publish(request: HttpRequest, desk: Desk) -> HttpResponse:
-    if desk.pictures.problems or not desk.form.is_valid():
+    if desk.pictures.problems or desk.video.has_problem or not desk.form.is_valid():
         return _show(request, _told_at_once(desk, person_of(request)), 422)
     try:
         note = _hand_in(person_of(request), desk, composition_of(desk))

@@ -21,6 +21,7 @@ from notes.models import Draft, Note
 from notes.ugc import comparing
 from notes.ugc.composing import saved_sentence, take_in
 from notes.ugc.forms import DraftHead
+from notes.ugc.video_tray import VideoTray
 from notes.views.asker import person_of
 from notes.views.reacting import wants_json
 
@@ -119,6 +120,8 @@ def save(request: HttpRequest) -> HttpResponse:
     pictures, _problems = take_in(request, person_of(request))
     if pictures:
         fields["picture"] = [*fields.get("picture", []), *(picture.public_id for picture in pictures)]
+    if request.FILES.get("video_file") and (use := VideoTray.sent(request, person_of(request), None).use):
+        fields["video"] = [use.video.public_id]
     return save_fields(request, _head(request.POST), fields)
 
 

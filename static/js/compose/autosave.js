@@ -52,7 +52,7 @@ export class Autosave {
 
   get isEmpty() {
     const fields = this.fields();
-    return !fields.some(([name, value]) => value.trim() && (SIMPLE.includes(name) || ["picture", "product", "place"].includes(name)));
+    return !fields.some(([name, value]) => value.trim() && (SIMPLE.includes(name) || ["picture", "video", "product", "place"].includes(name)));
   }
 
   changed() {
@@ -100,7 +100,7 @@ export class Autosave {
 
   body() {
     const body = new FormData(this.form);
-    body.delete("files");
+    for (const name of ["files", "video_file", "captions_file"]) body.delete(name);
     return body;
   }
 

@@ -1,6 +1,7 @@
 // The composer: counts while somebody types, sends pictures as they are chosen, saves the draft, and publishes once.
 import { Autosave } from "./autosave.js";
 import { startCounters } from "./counters.js";
+import { Film } from "./film.js";
 import { startPoints } from "./points.js";
 import { startPreview } from "./preview.js";
 import { startProducts } from "./products.js";
@@ -18,13 +19,14 @@ const key = form.elements.namedItem("submission_key").value;
 
 // Fields that a browser filled in before this script ran count too.
 const tray = new Tray(form, words);
+const film = new Film(form);
 startCounters(form);
 startProducts(form, words);
 startTopics(form);
 startPoints(form, words);
-const autosave = new Autosave(form, words, { canLeave: () => !tray.isSending() });
+const autosave = new Autosave(form, words, { canLeave: () => !tray.isSending() && !film.isSending() });
 startIntake(form, tray, words, key);
-startPreview(form, words);
+startPreview(form, words, film);
 
 let isPublishing = false;
 
@@ -56,9 +58,9 @@ async function publish(event) {
   if (isPublishing) return;
   isPublishing = true;
   button.setAttribute("aria-disabled", "true");
-  if (tray.isSending()) {
+  if (tray.isSending() || film.isSending()) {
     status.textContent = words.wait;
-    await tray.settled();
+    await Promise.all([tray.settled(), film.settled()]);
   }
   autosave.keepHere({ wants: "publish" });
   const outcome = await autosave.reach();

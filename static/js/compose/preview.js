@@ -2,7 +2,7 @@
 const TALLEST = 4 / 3;
 const WIDEST = 3 / 4;
 
-export function startPreview(form, words) {
+export function startPreview(form, words, film) {
   const preview = form.querySelector("[data-preview]");
   const part = (name) => preview.querySelector(`[data-preview-${name}]`);
   const title = form.elements.namedItem("title");
@@ -20,7 +20,7 @@ export function startPreview(form, words) {
     const first = [...form.querySelectorAll("[data-tray] [data-picture]")]
       .find((item) => !["refused", "failed"].includes(item.dataset.state));
     const thumb = first?.querySelector("[data-thumb]");
-    const src = thumb && !thumb.hidden ? thumb.src : "";
+    const src = film.cover || (thumb && !thumb.hidden ? thumb.src : "");
     part("picture").hidden = !src;
     part("text").hidden = Boolean(src);
     const picture = part("picture").querySelector("img");
