@@ -13,7 +13,7 @@ from common.limits import RateLimit, limited
 from common.media import poster_stem, rendition_url, video_url
 from notes import videos
 from notes.models import Video
-from notes.ugc.views.uploading import person_of
+from notes.views.asker import person_of
 
 VIDEO_CHANGES = RateLimit("video_change", capacity=60, per_seconds=600)
 
