@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.events import announce
 from common.rows import added
-from notes import albums, consequences, revisions
+from notes import albums, consequences, guarding, revisions
 from notes.composition import Composition, CompositionRefused, check
 from notes.covers import renew_cover
 from notes.drafts import put_away
@@ -59,12 +59,15 @@ def _step(note: Note, name: str, **changes: object) -> State:
     """Moves the note by one step. The UPDATE itself checks the old state, so two hands cannot both win."""
     sources, target = STEPS[name]
     before = State(note.state)
-    moved = before in sources and Note.objects.filter(pk=note.pk, state=before).update(state=target, **changes)
+    moved = before in sources and Note.objects.filter(pk=note.pk, state=before).update(
+        state=target, is_media_due=True, **changes
+    )
     if not moved:
         raise WrongState(f"{name} is no step from {note.state}")
     note.state = target
     for field, value in changes.items():
         setattr(note, field, value)
+    guarding.settle_after_commit(note)
     return before
 
 
@@ -240,6 +243,7 @@ def _go_on(note: Note, was_visible: str, *, at: datetime) -> None:
     elif note.state == State.SCHEDULED:
         resubmit(note)
     elif note.is_live:
+        guarding.due(note)
         consequences.of_editing(note, was_visible, at=at)
         announce(note_edited, note_id=note.pk)
         announce_marks(note)

@@ -1,11 +1,12 @@
-"""The notes' floor listens to itself only to hand work to a worker."""
+"""The notes' floor listens to itself and to people only to hand work to a worker."""
 
 from typing import Any
 
 from django.dispatch import receiver
 
 from notes.events import picture_waiting, poster_wanted, video_waiting
-from notes.tasks import prepare_picture, prepare_poster, prepare_video
+from notes.tasks import prepare_picture, prepare_poster, prepare_video, settle_media_of
+from users.events import person_changed
 
 
 @receiver(picture_waiting)
@@ -16,6 +17,11 @@ def on_waiting(sender: object, picture_id: int, **_: Any) -> None:  # Any: signa
 @receiver(video_waiting)
 def on_video_waiting(sender: object, video_id: int, **_: Any) -> None:  # Any: as above
     prepare_video.delay(video_id)
+
+
+@receiver(person_changed)
+def on_person(sender: object, person_id: int, **_: Any) -> None:  # Any: as above
+    settle_media_of.delay(person_id)
 
 
 @receiver(poster_wanted)

@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common.events import announce
-from common.media import VIDEO_SLOTS, WIDTHS, poster_stem, rendition_name, video_name
+from common.media import VIDEO_SLOTS, WIDTHS, delete_everywhere, poster_stem, rendition_name, video_name
 from common.videos import VideoLimits, VideoRefused, check_size
 from notes.events import video_waiting
 from notes.models import Video
@@ -180,7 +180,7 @@ def delete_files(video: Video) -> None:
     if video.stem:
         delete_renditions(video.stem, len(video.posters))
     if video.captions:
-        storages["default"].delete(video.captions)
+        delete_everywhere(video.captions)
 
 
 def delete_incoming(public_id: str) -> None:
@@ -193,12 +193,11 @@ def delete_incoming(public_id: str) -> None:
 
 
 def delete_renditions(stem: str, posters: int) -> None:
-    store = storages["default"]
     for slot in VIDEO_SLOTS:
-        store.delete(video_name(stem, slot))
+        delete_everywhere(video_name(stem, slot))
     for number in range(posters):
         for width in WIDTHS:
-            store.delete(rendition_name(poster_stem(stem, number), width))
+            delete_everywhere(rendition_name(poster_stem(stem, number), width))
 
 
 def write_whole(video: Video, path: Path) -> None:

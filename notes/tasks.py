@@ -10,7 +10,7 @@ from common.durable import sweep_temporary
 from common.events import announce
 from common.pictures import PictureWorkerFailed
 from common.videos import VideoWorkerFailed
-from notes import lines, publishing, receiving, uploads, videos
+from notes import guarding, lines, publishing, receiving, uploads, videos
 from notes.events import note_submitted, picture_waiting
 from notes.models import Note, Picture, State, Video
 
@@ -81,6 +81,18 @@ def publish_due() -> int:
     at = now()
     due = Note.objects.filter(state=State.SCHEDULED, scheduled_at__lte=at).select_related("author")
     return sum(publishing.went_live(note, at=at) for note in due.order_by("scheduled_at")[:_AT_ONCE])
+
+
+@shared_task
+def settle_media() -> int:
+    """Moves files to the side where they belong that an interrupted process left. Returns how many notes."""
+    return guarding.settle_due()
+
+
+@shared_task
+def settle_media_of(person_id: int) -> int:
+    """The same for everything somebody wrote, after their account was opened, closed, suspended or restored."""
+    return guarding.settle_person(person_id)
 
 
 @shared_task

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import structlog
 from django.core.files.base import ContentFile
-from django.core.files.storage import FileSystemStorage, default_storage, storages
+from django.core.files.storage import FileSystemStorage, storages
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from common.events import announce
-from common.media import WIDTHS, rendition_name
+from common.media import GUARDED, WIDTHS, delete_everywhere, rendition_name, store_of
 from common.pictures import DEFAULT_LIMITS, PictureRefused, Rendered, prepare_picture
 from notes.events import picture_waiting
 from notes.models import Note, Picture
@@ -84,7 +84,7 @@ def prepare(picture: Picture, *, at: datetime) -> None:
     """
     if picture.state != Picture.State.WAITING:
         return
-    stem = f"p/{secrets.token_hex(1)}/{secrets.token_urlsafe(16)}"
+    stem = f"{GUARDED}p/{secrets.token_hex(1)}/{secrets.token_urlsafe(16)}"
     try:
         rendered = _render(picture, stem)
     except PictureRefused as refused:
@@ -107,7 +107,7 @@ def _render(picture: Picture, stem: str) -> Rendered:
         with storages["incoming"].open(picture.incoming, "rb") as upload, source.open("wb") as copy:
             for chunk in upload.chunks():
                 copy.write(chunk)
-        store = storages["default"]
+        store = store_of(stem)
         if isinstance(store, FileSystemStorage):
             return prepare_picture(source, Path(store.location), stem=stem)
         rendered = prepare_picture(source, Path(folder), stem=stem)
@@ -172,4 +172,4 @@ def _delete_files(pictures: Iterable[Picture]) -> None:
 
 def _delete_renditions(stem: str) -> None:
     for width in WIDTHS:
-        default_storage.delete(rendition_name(stem, width))
+        delete_everywhere(rendition_name(stem, width))

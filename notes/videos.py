@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from django.core.files.base import ContentFile, File
-from django.core.files.storage import FileSystemStorage, storages
+from django.core.files.storage import FileSystemStorage
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy, override
@@ -17,10 +17,19 @@ from django.utils.translation import gettext_lazy, override
 from common.captions import read_captions, words_of, write_captions
 from common.durable import write_durably
 from common.events import announce
-from common.media import VIDEO_SLOTS, WIDTHS, poster_stem, rendition_name, video_name
+from common.media import (
+    GUARDED,
+    VIDEO_SLOTS,
+    WIDTHS,
+    delete_everywhere,
+    poster_stem,
+    rendition_name,
+    store_of,
+    video_name,
+)
 from common.text import language_of
 from common.videos import PosterMade, VideoMade, VideoRefused, VideoWorkerFailed, prepare_still, prepare_video
-from notes import receiving
+from notes import guarding, receiving
 from notes.covers import renew_cover
 from notes.events import poster_wanted, video_waiting
 from notes.models import Note, Video
@@ -49,7 +58,7 @@ def prepare(video_id: int, *, at: datetime) -> bool:
     video = _claimed(video_id, at)
     if video is None:
         return False
-    stem = f"v/{secrets.token_hex(1)}/{secrets.token_urlsafe(16)}"
+    stem = f"{GUARDED}v/{secrets.token_hex(1)}/{secrets.token_urlsafe(16)}"
     try:
         made = _made(video, stem, at)
     except VideoRefused as refused:
@@ -96,7 +105,7 @@ def _store_poster(desk: Path, number: int, stem: str) -> None:
 
 def _store(path: Path, name: str) -> None:
     """Onto the disk durably, or into the object store."""
-    store = storages["default"]
+    store = store_of(name)
     with path.open("rb") as file:
         if isinstance(store, FileSystemStorage):
             write_durably(Path(store.location) / name, iter(partial(file.read, 1024 * 1024), b""))
@@ -249,7 +258,7 @@ def make_poster(video_id: int) -> bool:
 def _still(video: Video, at_ms: int) -> PosterMade:
     with tempfile.TemporaryDirectory(prefix="still-") as place:
         source = Path(place) / "source"
-        with storages["default"].open(video_name(video.stem, "720"), "rb") as film, source.open("wb") as copy:
+        with store_of(video.stem).open(video_name(video.stem, "720"), "rb") as film, source.open("wb") as copy:
             for chunk in film.chunks():
                 copy.write(chunk)
         made = prepare_still(source, Path(place), at_ms=at_ms)
@@ -263,7 +272,7 @@ def _keep_poster(video: Video, made: PosterMade | None) -> bool:
     facts: dict[str, object] = {"wanted_ms": None}
     if made is not None:
         facts |= {"posters": [*video.posters, _poster_facts(made)], "poster": len(video.posters)}
-    asked = Video.objects.filter(pk=video.pk, wanted_ms=video.wanted_ms, posters=video.posters)
+    asked = Video.objects.filter(pk=video.pk, wanted_ms=video.wanted_ms, posters=video.posters, stem=video.stem)
     if not asked.update(**facts):
         return False
     if note is not None:
@@ -274,8 +283,8 @@ def _keep_poster(video: Video, made: PosterMade | None) -> bool:
 def set_captions(video: Video, data: bytes) -> None:
     """Takes a WebVTT file and keeps it written anew. Raises CaptionsRefused, and then keeps what was there."""
     cues = read_captions(data)
-    name = f"c/{secrets.token_hex(1)}/{secrets.token_urlsafe(16)}.vtt"
-    storages["default"].save(name, ContentFile(write_captions(cues).encode()))
+    name = f"{GUARDED}c/{secrets.token_hex(1)}/{secrets.token_urlsafe(16)}.vtt"
+    store_of(name).save(name, ContentFile(write_captions(cues).encode()))
     _replace_captions(video, name, language_of(words_of(cues)))
 
 
@@ -285,9 +294,11 @@ def drop_captions(video: Video) -> None:
 
 @transaction.atomic
 def _replace_captions(video: Video, name: str, language: str) -> None:
-    row = Video.objects.select_for_update().get(pk=video.pk)
+    row = Video.objects.select_for_update(of=("self",)).select_related("note").get(pk=video.pk)
     old, row.captions, row.captions_language = row.captions, name, language
     row.save(update_fields=["captions", "captions_language"])
     video.captions, video.captions_language = name, language
+    if row.note is not None:
+        guarding.due(row.note)
     if old:
-        transaction.on_commit(partial(storages["default"].delete, old))
+        transaction.on_commit(partial(delete_everywhere, old))

@@ -164,6 +164,8 @@ class Note(models.Model):
     comment_count = models.PositiveIntegerField(default=0, editable=False)
     share_count = models.PositiveIntegerField(default=0, editable=False)
     refusal = models.TextField(_("reason of refusal"), blank=True)
+    # True from a change of who may see the note until its files lie where they belong; see notes.guarding.
+    is_media_due = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(default=timezone.now)
     submitted_at = models.DateTimeField(null=True, blank=True)
     scheduled_at = models.DateTimeField(_("publish at"), null=True, blank=True)
@@ -198,6 +200,7 @@ class Note(models.Model):
                 condition=Q(state="live", visibility="public"),
             ),
             models.Index(fields=["submitted_at"], name="notes_waiting", condition=Q(state="submitted")),
+            models.Index(fields=["id"], name="notes_media_due", condition=Q(is_media_due=True)),
             models.Index(fields=["state", "-submitted_at", "-id"], name="notes_queue"),
             models.Index(fields=["author", "-pinned_at"], name="notes_pinned", condition=Q(pinned_at__isnull=False)),
             models.Index(fields=["scheduled_at"], name="notes_due", condition=Q(state="scheduled")),

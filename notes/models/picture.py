@@ -68,6 +68,7 @@ class Picture(models.Model):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
         indexes = [
+            models.Index(fields=["stem"], name="notes_pictures_by_stem"),
             models.Index(fields=["note", "position"], name="notes_pictures_in_order"),
             models.Index(fields=["created_at"], name="notes_pictures_waiting", condition=models.Q(state="waiting")),
             models.Index(

@@ -99,6 +99,8 @@ class Video(models.Model):
             ),
         ]
         indexes = [
+            models.Index(fields=["stem"], name="notes_videos_by_stem"),
+            models.Index(fields=["captions"], name="notes_videos_by_captions", condition=~Q(captions="")),
             models.Index(
                 fields=["created_at"], name="notes_videos_unsettled", condition=Q(state__in=("waiting", "working"))
             ),

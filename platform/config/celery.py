@@ -19,6 +19,7 @@ app.conf.beat_schedule = {
     "publish scheduled notes": {"task": "notes.tasks.publish_due", "schedule": crontab()},
     "resume waiting pictures": {"task": "notes.tasks.resume_pictures", "schedule": crontab(minute="*/2")},
     "watch over videos": {"task": "notes.tasks.watch_videos", "schedule": crontab()},
+    "settle media": {"task": "notes.tasks.settle_media", "schedule": crontab(minute="*/5")},
     "sweep abandoned uploads": {"task": "notes.tasks.sweep_uploads", "schedule": crontab(minute=17)},
     "refresh feed pools": {"task": "feed.tasks.refresh_pools", "schedule": crontab(minute="*/5")},
     "store impressions": {"task": "feed.tasks.store_impressions", "schedule": crontab()},

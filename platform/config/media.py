@@ -1,12 +1,24 @@
-"""Media on a laptop. In production a reverse proxy or an object store serves them and these addresses stay unused."""
+"""Media. Open ones are served here on a laptop only: in production a reverse proxy or an object store does it.
+
+Guarded ones always pass here: the floor they belong to is asked, then the web server, or the store, sends the bytes.
+"""
 
 from pathlib import Path
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.core.files.storage import storages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.urls import URLPattern, re_path
+from django.urls import URLPattern, path, re_path
+from django.utils.encoding import filepath_to_uri
+from django.views.decorators.http import require_safe
 from django.views.static import serve
+from rest_framework.exceptions import APIException
+from rest_framework.request import Request
+
+from api.authentication import ScopedTokenAuthentication
+from api.models import Scope
+from common.media import GUARDED, Viewer, is_guarded, readable, stored_url
 
 
 def _file(request: HttpRequest, path: str) -> HttpResponseBase:
@@ -18,9 +30,50 @@ def _file(request: HttpRequest, path: str) -> HttpResponseBase:
     return response
 
 
+def _viewer(request: HttpRequest) -> Viewer:
+    """Who asks: a session, or a program with a token that may read."""
+    if request.user.is_authenticated or "Authorization" not in request.headers:
+        return request.user
+    try:
+        found = ScopedTokenAuthentication().authenticate(Request(request))
+    except APIException:
+        return request.user
+    return found[0] if found and Scope.READ in found[1].scopes else request.user
+
+
+@require_safe
+def _guarded(request: HttpRequest, path: str) -> HttpResponseBase:
+    """A file that is not for everybody. Whoever may not see it learns nothing, not even that there is one."""
+    name = readable(GUARDED + path, _viewer(request))
+    if not name:
+        raise Http404
+    if not is_guarded(name):
+        return HttpResponseRedirect(stored_url(name))
+    response = _sent(request, name)
+    response["Cache-Control"] = "private, max-age=300"
+    response["Vary"] = "Cookie, Authorization"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _sent(request: HttpRequest, name: str) -> HttpResponseBase:
+    if not settings.STORES_ON_DISK:
+        # The store's own address, which it signs for a short while.
+        return HttpResponseRedirect(storages["guarded"].url(name))
+    if not settings.GUARDED_ACCEL:
+        return serve(request, name, document_root=str(Path(settings.MEDIA_ROOT) / "guarded"))
+    response = HttpResponse(content_type="")
+    # Without this header the web server goes by the ending.
+    del response["Content-Type"]
+    response["X-Accel-Redirect"] = settings.GUARDED_ACCEL + filepath_to_uri(name)
+    return response
+
+
 def media_patterns() -> list[URLPattern]:
-    """One pattern when MEDIA_URL is a path of this site, none when it names another host."""
+    """The guarded ones; and the open ones when MEDIA_URL is a path of this site, not of another host."""
+    guarded = path(f"{settings.GUARDED_URL.strip('/')}/<path:path>", _guarded, name="guarded")
     prefix = settings.MEDIA_URL.lstrip("/")
     if "://" in settings.MEDIA_URL:
-        return []
-    return [re_path(rf"^{prefix}(?P<path>.*)$", _file, name="media")]
+        return [guarded]
+    return [guarded, re_path(rf"^{prefix}(?P<path>.*)$", _file, name="media")]

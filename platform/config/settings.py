@@ -206,6 +206,9 @@ STATIC_URL = "/static/"
 STATIC_ROOT = env.folder("STATIC_ROOT", BASE_DIR / "var" / "static")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = env.text("MEDIA_URL", "/media/")
+GUARDED_URL = "/guarded/"
+# The web server's internal name for the guarded folder, as in README.md; empty: this process sends the bytes itself.
+GUARDED_ACCEL = env.text("GUARDED_ACCEL", "")
 MEDIA_ROOT = env.folder("MEDIA_ROOT", BASE_DIR / "var" / "media")
 _MEDIA_BACKEND = env.text("MEDIA_STORAGE", "django.core.files.storage.FileSystemStorage")
 STORES_ON_DISK = _MEDIA_BACKEND.endswith("FileSystemStorage")
@@ -220,6 +223,8 @@ def _storage(part: str) -> dict[str, object]:
 STORAGES: dict[str, dict[str, object]] = {
     # What anybody may fetch, under random names; and uploads as they came, which nobody may.
     "default": _storage("public"),
+    # What only some may see; see common.media.
+    "guarded": _storage("guarded"),
     "incoming": _storage("incoming"),
     "staticfiles": {"BACKEND": "config.storage.ModuleManifestStorage"},
 }

@@ -57,7 +57,7 @@ def test_a_prepared_picture_has_three_renditions_and_no_upload_left(django_captu
     picture.refresh_from_db()
     assert (picture.state, picture.width, picture.height, picture.incoming) == (Picture.State.READY, 900, 1200, "")
     assert picture.placeholder.startswith("data:image/webp;base64,")
-    assert [default_storage.exists(rendition_name(picture.stem, width)) for width in WIDTHS] == [True] * 3
+    assert [storages["guarded"].exists(rendition_name(picture.stem, width)) for width in WIDTHS] == [True] * 3
     assert not storages["incoming"].exists(incoming)
 
 
@@ -67,7 +67,7 @@ def test_no_served_byte_says_where_a_picture_was_taken(django_capture_on_commit_
         uploads.prepare(picture, at=NOON)
     assert picture.removed == ["location", "camera"]
     for width in WIDTHS:
-        with default_storage.open(rendition_name(picture.stem, width)) as served:
+        with storages["guarded"].open(rendition_name(picture.stem, width)) as served:
             content = served.read()
         assert dict(Image.open(io.BytesIO(content)).getexif()) == {}
         assert not any(word in content for word in (b"Exif", b"EXIF", b"Telephone", b"XMP"))
@@ -197,7 +197,7 @@ def test_pictures_no_note_took_for_a_day_are_swept_with_their_files(django_captu
     handed_in(taken)
     assert uploads.sweep(at=NOON + timedelta(hours=24, minutes=1)) == 1
     assert set(Picture.objects.all()) == {young, taken}
-    assert not any(default_storage.exists(rendition_name(old.stem, width)) for width in WIDTHS)
+    assert not any(storages["guarded"].exists(rendition_name(old.stem, width)) for width in WIDTHS)
     assert storages["incoming"].exists(young.incoming)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.files.storage import default_storage, storages
+from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from common.captions import CaptionsRefused
@@ -57,8 +57,8 @@ def test_a_prepared_video_has_its_films_and_stills_and_no_upload_left(content, d
     video.refresh_from_db()
     assert (video.state, video.width, video.height, video.has_sound) == (Stage.READY, 320, 240, True)
     assert (round(video.seconds), len(video.posters), video.pieces) == (3, 6, [])
-    assert all(default_storage.exists(video_name(video.stem, slot)) for slot in VIDEO_SLOTS)
-    assert all(default_storage.exists(rendition_name(poster_stem(video.stem, 5), width)) for width in WIDTHS)
+    assert all(storages["guarded"].exists(video_name(video.stem, slot)) for slot in VIDEO_SLOTS)
+    assert all(storages["guarded"].exists(rendition_name(poster_stem(video.stem, 5), width)) for width in WIDTHS)
     assert storages["incoming"].listdir("v")[0].count(video.public_id) == 0
 
 
@@ -224,7 +224,7 @@ def test_a_still_of_a_moment_becomes_the_poster_and_the_cover(content, heard):
     assert (video.poster, len(video.posters), video.wanted_ms) == (6, 7, None)
     assert 1150 <= video.posters[6]["at_ms"] <= 1300
     assert note.cover["stem"] == poster_stem(video.stem, 6)
-    assert default_storage.exists(rendition_name(poster_stem(video.stem, 6), 720))
+    assert storages["guarded"].exists(rendition_name(poster_stem(video.stem, 6), 720))
     assert videos.make_poster(video.pk) is False
 
 
@@ -247,13 +247,13 @@ def test_captions_are_kept_written_anew_and_replaced(content, django_capture_on_
     video = ready(content)
     videos.set_captions(video, CUES)
     first = video.captions
-    with default_storage.open(first) as kept:
+    with storages["guarded"].open(first) as kept:
         assert kept.read() == b"WEBVTT\n\n00:00:00.100 --> 00:00:01.500\nThe crust sings.\n"
     assert video.captions_language == "en"
     with django_capture_on_commit_callbacks(execute=True):
         videos.set_captions(video, "WEBVTT\n\n00:01.000 --> 00:02.000\n面包在唱歌\n".encode())
     video.refresh_from_db()
-    assert (video.captions_language, default_storage.exists(first)) == ("zh", False)
+    assert (video.captions_language, storages["guarded"].exists(first)) == ("zh", False)
     with django_capture_on_commit_callbacks(execute=True):
         videos.drop_captions(video)
     assert (video.captions, video.captions_language) == ("", "")
