@@ -19,6 +19,7 @@ from common.models import Category
 from common.staff import FastAdmin, shown
 from notes import comments, filing
 from notes.cards import cover_of
+from notes.history import every_version_of
 from notes.models import Comment, Note, Place, State, Topic
 from users.models import User
 
@@ -131,7 +132,8 @@ class NoteListAdmin(DeskOnlyAdmin):
         """What the page of a note reads: the note with its pictures, products and topics."""
         if object_id is None or not object_id.isdigit():
             return {}
-        return {"note": Note.objects.for_page().filter(pk=object_id).first()}
+        note = Note.objects.for_page().filter(pk=object_id).first()
+        return {"note": note, "versions": every_version_of(note) if note else []}
 
     @shown(gettext_lazy("cover"))
     def cover_thumb(self, note: Note) -> SafeString:

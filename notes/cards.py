@@ -53,6 +53,7 @@ class Card:
     likes: int
     is_liked: bool
     disclosure: str
+    is_ai_made: bool
     source: str
     published_at: datetime | None
 
@@ -158,6 +159,7 @@ def _card(row: CardRow, *, is_liked: bool, source: str) -> Card:
         likes=row.likes,
         is_liked=is_liked,
         disclosure=row.disclosure or ("ai" if row.is_ai_made else ""),
+        is_ai_made=row.is_ai_made,
         source=source,
         published_at=row.published_at,
     )

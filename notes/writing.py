@@ -45,8 +45,7 @@ def write(note: Note, composition: Composition, *, at: datetime) -> None:
     if note.published_at is None:
         note.scheduled_at = composition.scheduled_at
     note.form = composition.form
-    told = note.disclosure if note.published_at is not None else ""
-    note.disclosure = disclosure_of([tag.relation for tag in composition.products], told)
+    note.disclosure = disclosure_of([tag.relation for tag in composition.products], note.disclosure)
     note.save(update_fields=_WRITTEN)
     _take_pictures(note, composition.pictures, at=at)
     _take_video(note, composition.video, at=at)

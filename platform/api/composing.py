@@ -8,7 +8,9 @@ from rest_framework.exceptions import ValidationError
 
 from common.models import Category, City
 from notes.composition import Composition, PictureUse, PlaceTag, ProductTag
-from notes.models import Note, Picture
+from notes.models import Note, Picture, Point, PointKind
+from notes.pictures import points_of
+from notes.points import PointMark
 from shop.models import Product
 from users.models import User
 
@@ -23,12 +25,20 @@ def as_sent(note: Note) -> dict[str, Any]:  # Any: as above
     return {
         "title": note.title,
         "body": note.body,
-        "pictures": [{"id": picture.public_id, "alt": picture.alt} for picture in pictures],
+        "pictures": [
+            {
+                "id": picture.public_id,
+                "alt": picture.alt,
+                "points": [_point_sent(point) for point in points_of(picture)],
+            }
+            for picture in pictures
+        ],
         "category": note.category.code if note.category else None,
         "topics": [topic.name for topic in note.topics.all()],
         "place": {"name": note.place.name, "city": city.code if city else ""} if note.place else None,
         "products": [{"id": row.product.public_id, "relation": row.relation, "stance": row.stance} for row in products],
         "visibility": note.visibility,
+        "comments_from": note.comments_from,
         "is_ai_made": note.is_ai_made,
         "scheduled_at": note.scheduled_at,
     }
@@ -45,6 +55,7 @@ def composition_of(sent: Sent, author: User, **facts: Any) -> Composition:  # An
         place=_place(sent["place"]),
         products=_products(sent["products"]),
         visibility=sent["visibility"],
+        comments_from=sent["comments_from"],
         is_ai_made=sent["is_ai_made"],
         scheduled_at=sent["scheduled_at"],
         **facts,
@@ -61,7 +72,40 @@ def _pictures(rows: Sequence[Sent], author: User) -> tuple[PictureUse, ...]:
     own = Picture.objects.filter(owner=author)
     found = own.in_bulk([row["id"] for row in rows], field_name="public_id")
     _refuse_unknown("pictures", rows, found, _("You have no such picture. Upload it first."))
-    return tuple(PictureUse(found[row["id"]], row["alt"]) for row in rows)
+    marks = _marks(rows)
+    return tuple(PictureUse(found[row["id"]], row["alt"], points) for row, points in zip(rows, marks, strict=True))
+
+
+def _point_sent(point: Point) -> dict[str, Any]:  # Any: JSON
+    about = point.product.public_id if point.product else (point.person.handle if point.person else point.words)
+    return {"what": point.kind, "about": about, "x": point.x, "y": point.y}
+
+
+def _marks(rows: Sequence[Sent]) -> list[tuple[PointMark, ...]]:
+    """Marks with the products and people they name; two queries at most."""
+    points = [point for row in rows for point in row["points"]]
+    ids = {point["about"] for point in points if point["what"] == PointKind.PRODUCT}
+    handles = {_handle(point) for point in points if point["what"] == PointKind.PERSON}
+    products = Product.objects.live().in_bulk(list(ids), field_name="public_id") if ids else {}
+    people = {one.handle: one for one in User.objects.active().filter(handle__in=handles)} if handles else {}
+    return [
+        tuple(
+            PointMark(
+                point["what"],
+                point["x"],
+                point["y"],
+                product=products.get(point["about"]) if point["what"] == PointKind.PRODUCT else None,
+                person=people.get(_handle(point)) if point["what"] == PointKind.PERSON else None,
+                words=point["about"],
+            )
+            for point in row["points"]
+        )
+        for row in rows
+    ]
+
+
+def _handle(point: Sent) -> str:
+    return str(point["about"]).strip().lstrip("@").lower()
 
 
 def _products(rows: Sequence[Sent]) -> tuple[ProductTag, ...]:

@@ -15,6 +15,7 @@ from common.clock import now
 from common.keyset import BadCursor
 from notes.comments import CommentRefused
 from notes.composition import CompositionRefused
+from notes.drafts import DraftConflict, DraftGone, DraftRefused
 from notes.publishing import TooManyNotes, WrongState
 from notes.uploads import UploadRefused
 from users.following import CannotFollow
@@ -96,6 +97,9 @@ _PROBLEMS: Mapping[type[Exception], Callable[[Any], Problem]] = {  # Any: each t
     UploadRefused: lambda refused: Problem(422, refused.code, refused.message, {"file": [refused.message]}),
     TooManyNotes: _of_limit,
     CannotFollow: lambda refused: Problem(422, "cannot_follow", str(refused)),
+    DraftConflict: lambda conflict: Problem(409, "version_conflict", str(conflict)),
+    DraftGone: lambda gone: Problem(404, "gone", str(gone)),
+    DraftRefused: lambda refused: Problem(422, "draft_refused", str(refused)),
     WrongState: lambda refused: Problem(409, "wrong_state", str(refused)),
     BadCursor: lambda _refused: Problem(400, "bad_cursor", "This cursor belongs to another list."),
     Http404: lambda _missing: Problem(404, "not_found", "There is nothing here that you may see."),

@@ -4,7 +4,7 @@ from django.urls import path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 from rest_framework.permissions import AllowAny
 
-from api.endpoints import comments, notes, people, products, reactions, reading
+from api.endpoints import comments, drafts, notes, people, products, reactions, reading
 from api.endpoints.missing import Missing
 
 app_name = "api"
@@ -19,6 +19,11 @@ urlpatterns = [
     path("v1/search/", reading.SearchEverything.as_view(), name="search"),
     path("v1/notes/", notes.Notes.as_view(), name="notes"),
     path("v1/notes/<pid:public_id>/", notes.OneNote.as_view(), name="note"),
+    path("v1/notes/<pid:public_id>/schedule/", drafts.NoteSchedule.as_view(), name="schedule"),
+    path("v1/notes/<pid:public_id>/history/", drafts.NoteHistory.as_view(), name="history"),
+    path("v1/drafts/", drafts.Drafts.as_view(), name="drafts"),
+    path("v1/drafts/<uuid:key>/", drafts.OneDraft.as_view(), name="draft"),
+    path("v1/drafts/<uuid:key>/publish/", drafts.PublishDraft.as_view(), name="publish_draft"),
     path("v1/notes/<pid:public_id>/like/", reactions.LikeNote.as_view(), name="like"),
     path("v1/notes/<pid:public_id>/collect/", reactions.CollectNote.as_view(), name="collect"),
     path("v1/notes/<pid:public_id>/comments/", comments.CommentsOfNote.as_view(), name="comments"),

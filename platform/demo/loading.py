@@ -10,6 +10,7 @@ from demo.conversation import load_comments, load_growth, load_reactions
 from demo.goods import load_brands, load_products
 from demo.people import load_follows, load_people
 from demo.rendering import Order, Rendered
+from demo.second_thoughts import load_second_thoughts
 from demo.waiting import load_waiting
 from demo.writing import NoteLoader, load_topics, orders_of
 from notes.models import Note
@@ -85,5 +86,6 @@ def stages(notes: list[Note], people: dict[str, User], at: datetime) -> list[Cal
         lambda: load_comments(reading.comments(), notes, people, at=at),
         lambda: load_reactions(notes, rows, people, at=at),
         lambda: load_growth(rows, people, at=at),
+        lambda: load_second_thoughts(notes, people, at=at),
         lambda: recompute_all(at=at),
     ]

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from distribution.templatetags.share_tags import absolute, sharing_of_note, sharing_of_topic
+from notes.labels import labels_of
 from notes.markup import body_html
 from notes.models import Note, NoteQuerySet, Topic
 from users.models import User
@@ -45,15 +46,10 @@ def _changed_at(note: Note) -> datetime:
     return max(at for at in (note.published_at or note.created_at, note.edited_at) if at is not None)
 
 
-def _labels(note: Note) -> list[str]:
-    """What a reader has a right to know before the first word."""
-    told = {"paid": _("Paid"), "gifted": _("Gift"), "own": _("Own shop")}.get(note.disclosure, "")
-    return [label for label in (told, _("Made with AI") if note.is_ai_made else "") if label]
-
-
 def _description(note: Note) -> str:
     """What has to be told, the cover, the words. Addresses inside are made absolute for readers far away."""
-    labels = format_html("<p><strong>{}</strong></p>", " · ".join(_labels(note))) if _labels(note) else ""
+    told = labels_of(note)
+    labels = format_html("<p><strong>{}</strong></p>", " · ".join(told)) if told else ""
     sharing = sharing_of_note(note)
     picture = format_html('<p><img src="{}" alt="{}"></p>', sharing.picture, note.cover["alt"]) if note.cover else ""
     return f"{labels}{picture}{body_html(note.body)}".replace('href="/', f'href="{absolute("/")}')
@@ -77,7 +73,7 @@ def _add(feed: SyndicationFeed, note: Note) -> None:
 
 def _etag(path: str, notes: Sequence[Note]) -> str:
     """Changes with every note that comes, goes or is edited."""
-    facts = [f"{note.public_id}:{_changed_at(note).isoformat()}:{note.disclosure}" for note in notes]
+    facts = [f"{note.public_id}:{_changed_at(note).isoformat()}:{note.disclosure}:{note.is_ai_made}" for note in notes]
     return f'"{hashlib.sha256("|".join([path, *facts]).encode()).hexdigest()[:32]}"'
 
 

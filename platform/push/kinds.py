@@ -153,6 +153,7 @@ KINDS: Mapping[str, Told] = MappingProxyType({
     Kind.LIKE: Told("likes", lambda words: _("%(who)s liked your note") % {"who": words.who}),
     Kind.COLLECT: Told("likes", lambda words: _("%(who)s collected your note") % {"who": words.who}),
     Kind.COMMENT_LIKE: Told("likes", lambda words: _("%(who)s liked your comment") % {"who": words.who}, to_talk),
+    Kind.MARKED: Told("comments", lambda words: _("%(who)s marked you on a picture") % {"who": words.who}),
     Kind.FOLLOWER: Told("follows", lambda words: _("%(who)s followed you") % {"who": words.who}, to_person),
     Kind.LEVEL: Told(
         "system", lambda words: _("You reached level %(level)s") % {"level": words.level}, _to_growth, icon="up"

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils.text import Truncator
 
 from notes.cards import Cover, cover_of
+from notes.labels import labels_of
 from notes.models import Note
 from push.kinds import KINDS, Words
 from push.models import InboxItem, Kind
@@ -28,6 +29,7 @@ class Shown:
     ground: str
     person: User | None
     icon: str
+    labels: tuple[str, ...]
     happened_at: datetime
     is_unread: bool
 
@@ -51,6 +53,7 @@ def _line(item: InboxItem, note: Note | None) -> Shown:
         ground=note.category.top_code if note and note.category else "lifestyle",
         person=note.author if note and item.kind == Kind.FOR_YOU else item.actor,
         icon=told.icon,
+        labels=tuple(labels_of(note)) if note and not said else (),
         happened_at=item.happened_at,
         is_unread=item.read_at is None,
     )

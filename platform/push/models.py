@@ -27,6 +27,7 @@ class Kind(models.TextChoices):
     COLLECT = "collect", _("Collects")
     FOLLOWER = "follower", _("New followers")
     LEVEL = "level", _("Levels you reach")
+    MARKED = "marked", _("Marks of you on pictures")
     REFUSED = "refused", _("Notes that could not be published")
 
 

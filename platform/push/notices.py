@@ -60,7 +60,7 @@ def settle_reaction(note_id: int, person_id: int, kind: str) -> None:
     if note is None or kind not in REACTIONS or note.author_id == person_id:
         return
     rows = REACTIONS[kind].objects.filter(note=note, person=person_id)
-    _settle(Line(note.author, Kind(kind), f"note:{note.pk}", note), person_id, lambda: _first_deed(rows.first()))
+    settle(Line(note.author, Kind(kind), f"note:{note.pk}", note), person_id, lambda: _first_deed(rows.first()))
 
 
 def settle_follow(follower_id: int, followed_id: int) -> None:
@@ -69,7 +69,7 @@ def settle_follow(follower_id: int, followed_id: int) -> None:
     if followed is None or follower_id == followed_id:
         return
     rows = Follow.objects.filter(follower=follower_id, followed=followed)
-    _settle(Line(followed, Kind.FOLLOWER, "me"), follower_id, lambda: _first_deed(rows.first()))
+    settle(Line(followed, Kind.FOLLOWER, "me"), follower_id, lambda: _first_deed(rows.first()))
 
 
 def settle_comment_like(comment_id: int, person_id: int) -> None:
@@ -143,7 +143,7 @@ def settle_comment(comment_id: int) -> None:
     _forget_likes([one for one in (found, *answers) if one.removed_at])
     for comment in (found, *answers):
         for line in _lines_about(comment):
-            _settle(line, comment.author_id, _newest_comment(line, comment))
+            settle(line, comment.author_id, _newest_comment(line, comment))
 
 
 def _forget_likes(gone: list[Comment]) -> None:
@@ -250,7 +250,7 @@ def _lock(line: Line) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
 
 
-def _settle(line: Line, person_id: int, find: Callable[[], Deed | None]) -> None:
+def settle(line: Line, person_id: int, find: Callable[[], Deed | None]) -> None:
     """Makes the line say what stands. What stands is read under the lock: a deed undone before it is not told."""
     with transaction.atomic():
         _lock(line)

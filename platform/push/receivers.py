@@ -10,6 +10,7 @@ from notes.events import (
     comment_unliked,
     comment_written,
     note_refused,
+    person_marked,
     person_mentioned,
     reaction_added,
     reaction_removed,
@@ -34,6 +35,11 @@ def on_follow(sender: object, follower_id: int, followed_id: int, **_: Any) -> N
 @receiver([comment_written, comment_removed])
 def on_comment(sender: object, comment_id: int, **_: Any) -> None:
     tasks.tell_comment.delay(comment_id)
+
+
+@receiver(person_marked)
+def on_mark(sender: object, note_id: int, person_id: int, **_: Any) -> None:
+    tasks.tell_mark.delay(note_id, person_id)
 
 
 @receiver(person_blocked)

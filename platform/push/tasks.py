@@ -4,7 +4,7 @@ from celery import shared_task
 
 from common.clock import now
 from notes.engagement import KINDS
-from push import delivery, notices, planning
+from push import delivery, marks, notices, planning
 
 TOLD_REACTIONS = frozenset(KINDS)
 
@@ -37,6 +37,12 @@ def tell_follow(follower_id: int, followed_id: int) -> None:
 def tell_comment(comment_id: int) -> None:
     """Makes the inboxes a comment concerns say whether it stands."""
     notices.settle_comment(comment_id)
+
+
+@shared_task
+def tell_mark(note_id: int, person_id: int) -> None:
+    """Makes a person's inbox say whether they are marked in a note."""
+    marks.settle_mark(note_id, person_id)
 
 
 @shared_task

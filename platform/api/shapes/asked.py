@@ -4,7 +4,7 @@ from rest_framework import serializers
 
 from api.shapes.base import Shape
 from common.ids import PUBLIC_ID_LENGTH
-from notes.models import Visibility
+from notes.models import CommentsFrom, PointKind, Visibility
 from notes.threads import SORTS as COMMENT_SORTS
 from search.models import Kind
 from search.query import LONGEST_QUERY
@@ -14,9 +14,19 @@ from shop.models import Relation
 LONGEST_CURSOR = 300
 
 
+class PointAsked(Shape):
+    """A mark on a picture, in thousandths of its width and height."""
+
+    what = serializers.ChoiceField(choices=PointKind.choices)
+    about = serializers.CharField(max_length=60, help_text="A product's id, a person's handle, or a place's name.")
+    x = serializers.IntegerField(min_value=0, max_value=1000)
+    y = serializers.IntegerField(min_value=0, max_value=1000)
+
+
 class PictureAsked(Shape):
     id = serializers.CharField(max_length=PUBLIC_ID_LENGTH)
     alt = serializers.CharField(required=False, allow_blank=True, default="", help_text="What it shows, in words.")
+    points = PointAsked(many=True, required=False, default=list, help_text="At most 5 on a picture.")
 
 
 class PlaceAsked(Shape):
@@ -52,6 +62,9 @@ class NoteAsked(Shape):
     place = PlaceAsked(required=False, allow_null=True, default=None)
     products = ProductAsked(many=True, required=False, default=list)
     visibility = serializers.ChoiceField(choices=Visibility.choices, required=False, default=Visibility.PUBLIC)
+    comments_from = serializers.ChoiceField(
+        choices=CommentsFrom.choices, required=False, default=CommentsFrom.EVERYBODY
+    )
     is_ai_made = serializers.BooleanField(required=False, default=False)
     scheduled_at = serializers.DateTimeField(required=False, allow_null=True, default=None)
 

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from api.shapes.base import AddressField, OwnAddress, PictureShape, Shape, Sources
 from api.shapes.people import PersonBrief
 from notes.markup import body_html
-from notes.models import Form, Note, NoteProduct, Picture, State, Visibility
+from notes.models import CommentsFrom, Form, Note, NoteProduct, Picture, PointKind, State, Visibility
+from notes.pictures import points_of
 from notes.views.reading import Standing
 from shop.models import Relation
 from users.models import Kind
@@ -45,6 +47,7 @@ class Card(Shape):
     disclosure = serializers.CharField(
         help_text="paid, gifted, own, ai, or empty. Show it on the card: readers have a right to know."
     )
+    is_ai_made = serializers.BooleanField(help_text="Show it too: a paid note may be made with AI.")
     source = serializers.CharField(  # type: ignore[assignment]  # DRF takes declared fields out of the class
         help_text="Why the feed chose it; empty outside the feed."
     )
@@ -58,12 +61,29 @@ class CardPage(Shape):
     next = serializers.CharField(source="cursor", help_text="The cursor of the page after; empty at the end.")
 
 
+class PointFacts(Shape):
+    """A mark on a picture, in thousandths of its width and height."""
+
+    what = serializers.ChoiceField(source="kind", choices=PointKind.choices)
+    label = serializers.CharField()  # type: ignore[assignment]  # DRF takes declared fields out of the class
+    url = AddressField()
+    x = serializers.IntegerField()
+    y = serializers.IntegerField()
+
+
 class PictureFacts(PictureShape):
     """An uploaded picture and how far its preparation is."""
+
+    points = serializers.SerializerMethodField()
+    hints = serializers.ListField(child=serializers.CharField(), help_text="small, dark, blurred.")
 
     id = serializers.CharField(source="public_id")
     state = serializers.ChoiceField(choices=Picture.State.choices)
     reason = serializers.CharField(source="refusal", help_text="Why it was refused, in words.")
+
+    @extend_schema_field(PointFacts(many=True))
+    def get_points(self, picture: Picture) -> list[dict[str, object]]:
+        return [dict(PointFacts(point).data) for point in points_of(picture)]
 
 
 class CategoryBrief(Shape):
@@ -155,6 +175,7 @@ class NoteFull(Shape):
     products = TaggedProduct(many=True)
     disclosure = serializers.CharField(source="note.disclosure", help_text="paid, gifted, own or empty. Show it.")
     is_ai_made = serializers.BooleanField(source="note.is_ai_made", help_text="Show it.")
+    comments_from = serializers.ChoiceField(source="note.comments_from", choices=CommentsFrom.choices)
     like_count = serializers.IntegerField(source="note.like_count")
     collect_count = serializers.IntegerField(source="note.collect_count")
     comment_count = serializers.IntegerField(source="note.comment_count")

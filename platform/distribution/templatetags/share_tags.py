@@ -13,6 +13,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from common.media import rendition_url
+from notes.labels import labelled, labels_of
 from notes.models import Note, Topic
 from shop.models import Product
 from shop.panels import Panel
@@ -38,12 +39,9 @@ def absolute(path: str) -> str:
 
 def sharing_of_note(note: Note) -> Sharing:
     """Title, first words with what has to be told before them, and the cover."""
-    told = {"paid": _("Paid"), "gifted": _("Gift"), "own": _("Own shop")}.get(note.disclosure, "")
     words = Truncator(" ".join(note.body.split())).chars(180) or note.title
     picture = rendition_url(note.cover["stem"], 1440) if note.cover else static("brand/og.png")
-    return Sharing(
-        note.title, f"{told}: {words}" if told else words, absolute(note.get_absolute_url()), absolute(picture)
-    )
+    return Sharing(note.title, labelled(note, words), absolute(note.get_absolute_url()), absolute(picture))
 
 
 def sharing_of_topic(topic: Topic) -> Sharing:
@@ -94,6 +92,8 @@ def _ld_of_note(note: Note, sharing: Sharing) -> dict[str, Any]:  # Any: JSON
     return {
         "@type": "SocialMediaPosting",
         "headline": note.title,
+        # Programs that read only this part are told as well.
+        "keywords": labels_of(note),
         "url": sharing.url,
         "image": sharing.picture,
         "inLanguage": {"zh": "zh-Hans", "en": "en"}.get(note.language, "und"),
