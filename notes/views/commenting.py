@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from common.clock import now
 from common.limits import RateLimit, limited
+from notes.audience import may_comment
 from notes.comments import CommentRefused, remove_comment, write_comment
 from notes.models import Comment, Note
 from notes.threads import comment_page
@@ -75,7 +76,8 @@ def more(request: HttpRequest, public_id: str) -> HttpResponse:
     """The next page of comments, as a fragment."""
     note = open_note(Note.objects.visible_to(request.user).live().select_related("author"), public_id)
     thread = comment_page(note, request.user, request.GET)
-    return render(request, "notes/_comment_list.html", {"note": note, "thread": thread})
+    context = {"note": note, "thread": thread, "may_comment": may_comment(note, request.user)}
+    return render(request, "notes/_comment_list.html", context)
 
 
 @require_POST

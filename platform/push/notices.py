@@ -79,7 +79,7 @@ def settle_comment_like(comment_id: int, person_id: int) -> None:
         return
     rows = CommentLike.objects.filter(comment=comment, person=person_id, comment__removed_at=None)
     line = Line(comment.author, Kind.COMMENT_LIKE, f"comment:{comment.pk}", comment.note)
-    _settle(line, person_id, lambda: _liked_comment(rows.first(), comment))
+    settle(line, person_id, lambda: _liked_comment(rows.first(), comment))
 
 
 def _liked_comment(row: CommentLike | None, comment: Comment) -> Deed | None:
@@ -101,7 +101,7 @@ def settle_mention(person_id: int, note_id: int, comment_id: int) -> None:
     writer = comment.author if comment else note.author
     subject = f"comment:{comment.pk}" if comment else f"note:{note.pk}"
     line = Line(reader, Kind.MENTION, subject, note)
-    _settle(line, writer.pk, lambda: _mention(line, writer, comment))
+    settle(line, writer.pk, lambda: _mention(line, writer, comment))
 
 
 def _mention(line: Line, writer: User, comment: Comment | None) -> Deed | None:

@@ -40,3 +40,13 @@ def test_the_page_shows_no_form_where_nobody_may_comment(client):
     text = client.get(written.get_absolute_url()).content.decode()
     assert "The author closed the comments." in text
     assert f"/n/{written.public_id}/comment/" not in text
+
+
+@pytest.mark.parametrize(("chosen", "shown"), [("everybody", True), ("nobody", False)])
+def test_further_comments_can_be_answered_by_those_who_may(client, chosen: str, shown: bool):
+    written = note(comments_from=chosen)
+    Comment.objects.create(note=written, author=written.author, body="First", created_at=NOON)
+    client.force_login(person())
+    text = client.get(f"/n/{written.public_id}/comments/").content.decode()
+    assert "First" in text
+    assert (f"/n/{written.public_id}/comment/" in text) is shown
