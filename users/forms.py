@@ -134,3 +134,13 @@ class FindPersonForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"type": "search", "autocapitalize": "none", "spellcheck": "false"}),
     )
+
+
+class CellForm(forms.Form):
+    """The number of a square, made by the browser."""
+
+    cell = forms.IntegerField(
+        min_value=0,
+        max_value=2_147_483_647,
+        error_messages={"required": _("Your browser did not say where you are.")},
+    )

@@ -7,7 +7,7 @@ from django.db.models import Case, IntegerField, Q, Value, When
 from django.db.models.functions import Lower
 
 from users.interests import interest_ids_of
-from users.models import Interest, Kind, User
+from users.models import Interest, Kind, User, Whereabouts
 from users.models.person import UserQuerySet
 from users.shield import people_for, people_offered_to
 
@@ -77,9 +77,11 @@ def _shared_interests(person: User) -> Counter[int]:
 
 
 def _neighbours(person: User) -> Iterable[int]:
-    if person.city_id is None:
+    """People of one's city, where this person and they chose to be found so."""
+    if person.city_id is None or not Whereabouts.objects.filter(person=person, shares_city=True).exists():
         return []
-    return _others(person).filter(city=person.city_id).order_by("-pk").values_list("pk", flat=True)[:_NEIGHBOURS]
+    open_here = _others(person).filter(city=person.city_id, whereabouts__shares_city=True)
+    return open_here.order_by("-pk").values_list("pk", flat=True)[:_NEIGHBOURS]
 
 
 def _closeness(person: User, other: User, shared: Counter[int]) -> tuple[int, bool, int, int]:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 
 from common.clock import now
-from users import levels, silence
+from users import levels, nearness, silence
 
 
 @shared_task
@@ -17,6 +17,12 @@ def clear_sessions() -> int:
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     orphaned = UserSession.objects.exclude(session_key__in=Session.objects.values("session_key"))
     return int(orphaned.delete()[0])
+
+
+@shared_task
+def forget_old_cells() -> int:
+    """Forgets in which square people were that nobody renewed. Returns how many."""
+    return nearness.forget_old_cells(at=now())
 
 
 @shared_task

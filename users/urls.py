@@ -1,7 +1,7 @@
 from django.urls import path, re_path
 
 from users.models import Onboarding
-from users.views import following, levels, profile, settings, welcome
+from users.views import following, friends, levels, nearness, profile, settings, welcome
 
 app_name = "users"
 urlpatterns = [
@@ -11,6 +11,16 @@ urlpatterns = [
     path("settings/", settings.profile_settings, name="settings"),
     path("settings/account/", settings.account_settings, name="account"),
     path("settings/interests/", settings.interest_settings, name="interests"),
+    path("settings/nearby/", nearness.nearby_settings, name="nearby"),
+    path("settings/nearby/forget/", nearness.forget, name="forget_cell"),
+    path("friends/", friends.friends, name="friends"),
+    path("friends/link/", friends.make_link, name="make_invite"),
+    path("friends/link/end/", friends.end_link, name="end_invite"),
+    path("friends/link.svg", friends.link_picture, name="invite_picture"),
+    path("friends/city/", friends.share_city, name="share_city"),
+    re_path(r"^friends/(?P<handle>[a-z0-9_]{3,24})/not-now/$", friends.settle, name="settle_offer"),
+    re_path(r"^i/(?P<code>[0-9A-Za-z]{20})/$", friends.invite, name="invite"),
+    re_path(r"^i/(?P<code>[0-9A-Za-z]{20})/join/$", friends.join, name="join"),
     path("welcome/", welcome.welcome, name="welcome"),
     path("welcome/interests/", welcome.interests, name=f"welcome_{Onboarding.INTERESTS}"),
     path("welcome/experts/", welcome.experts, name=f"welcome_{Onboarding.EXPERTS}"),

@@ -13,12 +13,16 @@ from rest_framework.response import Response
 
 from common.clock import now
 from common.keyset import BadCursor
+from conversations.answering import AlreadyAnswered
+from conversations.limiting import TooManyMessages
+from conversations.writing import MessageRefused
 from notes.comments import CommentRefused
 from notes.composition import CompositionRefused
 from notes.drafts import DraftConflict, DraftGone, DraftRefused
 from notes.publishing import TooManyNotes, WrongState
 from notes.uploads import UploadRefused
 from users.following import CannotFollow
+from users.nearness import NoSuchCell
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -101,6 +105,12 @@ _PROBLEMS: Mapping[type[Exception], Callable[[Any], Problem]] = {  # Any: each t
     DraftGone: lambda gone: Problem(404, "gone", str(gone)),
     DraftRefused: lambda refused: Problem(422, "draft_refused", str(refused)),
     WrongState: lambda refused: Problem(409, "wrong_state", str(refused)),
+    MessageRefused: lambda refused: _of_fields({"body": [str(refused)]}),
+    TooManyMessages: lambda refused: Problem(
+        429, "too_many_messages", str(refused), headers={"Retry-After": str(refused.retry_after_s)}
+    ),
+    AlreadyAnswered: lambda refused: Problem(409, "already_answered", str(refused)),
+    NoSuchCell: lambda refused: _of_fields({"cell": [str(refused)]}),
     BadCursor: lambda _refused: Problem(400, "bad_cursor", "This cursor belongs to another list."),
     Http404: lambda _missing: Problem(404, "not_found", "There is nothing here that you may see."),
     PermissionDenied: lambda _refused: Problem(403, "permission_denied", "You may not do this."),

@@ -18,6 +18,8 @@ class Scope(models.TextChoices):
     READ = "read", _("Read what you can read")
     REACT = "react", _("Like, collect and follow for you")
     WRITE = "write", _("Publish notes, pictures and comments for you")
+    # Apart from reading: a program that shows notes has no business in letters.
+    MESSAGES = "messages", _("Read and write your messages")
 
 
 class AccessTokenQuerySet(models.QuerySet["AccessToken"]):

@@ -4,7 +4,7 @@ from django.urls import path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 from rest_framework.permissions import AllowAny
 
-from api.endpoints import comments, drafts, notes, people, products, reactions, reading
+from api.endpoints import comments, drafts, finding, messages, notes, people, products, reactions, reading
 from api.endpoints.missing import Missing
 
 app_name = "api"
@@ -15,6 +15,8 @@ urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(**_OPEN), name="schema"),
     path("docs/", SpectacularSwaggerView.as_view(url_name="api:schema", **_OPEN), name="docs"),
     path("v1/me/", people.WhoAmI.as_view(), name="me"),
+    path("v1/me/invite/", finding.MyInvite.as_view(), name="invite"),
+    path("v1/me/nearby/", finding.MyNearby.as_view(), name="nearby"),
     path("v1/feed/", reading.Feed.as_view(), name="feed"),
     path("v1/search/", reading.SearchEverything.as_view(), name="search"),
     path("v1/notes/", notes.Notes.as_view(), name="notes"),
@@ -33,6 +35,13 @@ urlpatterns = [
     re_path(f"{_PERSON}$", people.OnePerson.as_view(), name="person"),
     re_path(f"{_PERSON}notes/$", reading.NotesOfPerson.as_view(), name="notes_of_person"),
     re_path(f"{_PERSON}follow/$", people.FollowPerson.as_view(), name="follow"),
+    re_path(f"{_PERSON}messages/$", messages.MessagesToPerson.as_view(), name="messages_to_person"),
+    path("v1/conversations/", messages.Conversations.as_view(), name="conversations"),
+    path("v1/conversations/<pid:public_id>/messages/", messages.MessagesOfConversation.as_view(), name="messages"),
+    path("v1/conversations/<pid:public_id>/accept/", messages.AcceptRequest.as_view(), name="request_accept"),
+    path("v1/conversations/<pid:public_id>/decline/", messages.DeclineRequest.as_view(), name="request_decline"),
+    path("v1/conversations/<pid:public_id>/read/", messages.ReadConversation.as_view(), name="conversation_read"),
+    path("v1/messages/<pid:public_id>/", messages.OneMessage.as_view(), name="message"),
     path("v1/products/<pid:public_id>/", products.OneProduct.as_view(), name="product"),
     path("v1/<path:rest>", Missing.as_view(), name="missing"),
 ]

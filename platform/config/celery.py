@@ -28,5 +28,6 @@ app.conf.beat_schedule = {
     "recompute reputation": {"task": "shop.tasks.recompute_all", "schedule": crontab(minute=30, hour=3)},
     "recount lines": {"task": "notes.tasks.recount_lines", "schedule": crontab(minute=10, hour=4)},
     "recount levels": {"task": "users.tasks.recount_levels", "schedule": crontab(minute=50, hour=4)},
+    "forget old squares": {"task": "users.tasks.forget_old_cells", "schedule": crontab(minute=50)},
     "clear sessions": {"task": "users.tasks.clear_sessions", "schedule": crontab(minute=40, hour=3)},
 }

@@ -42,6 +42,7 @@ NAVIGATION: list[dict[str, Any]] = [  # Any: unfold's own table
                 badge="moderation.dashboard.waiting_badge",
             ),
             _item(_("Reports"), "flag", "moderation.report", badge="moderation.dashboard.reports_badge"),
+            _item(_("Reported messages"), "sms_failed", "conversations.messagereport"),
         ],
     },
     {
@@ -85,6 +86,7 @@ NAVIGATION: list[dict[str, Any]] = [  # Any: unfold's own table
             _item(_("Pushes"), "notifications", "push.plannedpush"),
             _item(_("Answers of the gate"), "door_front", "push.ledgerline"),
             _item(_("Growth"), "trending_up", "users.growthentry"),
+            _item(_("Conversations"), "forum", "conversations.conversation"),
             _item(_("Staff log"), "history", "admin.logentry"),
         ],
     },

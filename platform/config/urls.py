@@ -27,6 +27,7 @@ urlpatterns = [
     path("portal/", include("portal.urls")),
     path("", include("distribution.urls")),
     path("", include("push.urls")),
+    path("", include("conversations.urls")),
     path("", include("search.urls")),
     path("", include("moderation.urls")),
     path("", include("shop.urls")),

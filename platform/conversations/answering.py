@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from common.events import announce
 from conversations.events import conversation_changed
-from conversations.figures import forget_figures
 from conversations.models import Box, Conversation, MessageSettings, Side, Step
 from conversations.writing import hold, recount
 from users.models import User
@@ -22,7 +21,6 @@ def accept(conversation: Conversation, person: User, *, at: datetime) -> None:
     """Opens a conversation for both. Raises AlreadyAnswered."""
     _answer(conversation, person, Step.OPEN, at=at)
     Side.objects.filter(conversation=conversation, person=person).update(box=Box.INBOX)
-    forget_figures([person.pk])
     for one in (conversation.first_id, conversation.second_id):
         announce(conversation_changed, conversation_id=conversation.pk, person_id=one)
 

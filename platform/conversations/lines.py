@@ -108,6 +108,16 @@ def product_to_share(public_id: str) -> Product | None:
     return Product.objects.listed().filter(public_id=public_id).first() if public_id else None
 
 
+def shared_of(note_id: str, product_id: str, sender: User) -> Shared | None:
+    """What the ids of an address or of a form stand for; None when there is nothing the sender may send."""
+    note = note_to_share(note_id, sender)
+    if note is not None:
+        card = cards_among(Note.objects.visible_to(sender).live(), [note.pk], sender, {})
+        return Shared(Card.NOTE, note=card[0]) if card else None
+    product = product_to_share(product_id)
+    return Shared(Card.PRODUCT, product=product) if product else None
+
+
 def may_write(met: Door) -> bool:
     """Whether a field is offered at this door."""
     return met in {Door.OPEN, Door.REQUEST}

@@ -13,7 +13,6 @@ from common.rows import added
 from common.text import clean, graphemes
 from conversations.doors import Door, door_between
 from conversations.events import conversation_changed, message_written
-from conversations.figures import forget_figures
 from conversations.limiting import TooManyMessages, seconds_to_wait
 from conversations.models import Box, Card, Conversation, Message, Side, Step
 from notes.models import Note
@@ -70,7 +69,6 @@ def _write(writer: User, person: User, said: tuple[Draft, str], *, at: datetime)
         return Message.objects.get(author=writer, submission_key=said[0].key)
     _move(conversation, message, met)
     _lay_out(conversation, writer, person, message)
-    forget_figures([writer.pk, person.pk])
     announce(
         message_written,
         message_id=message.pk,
@@ -198,4 +196,3 @@ def recount(side: Side) -> None:
     news = Message.objects.filter(conversation=side.conversation_id, pk__gt=side.read_up_to, removed_at=None)
     unread = news.exclude(author=side.person_id).count()
     Side.objects.filter(pk=side.pk).update(unread=unread)
-    forget_figures([side.person_id])

@@ -18,6 +18,7 @@ from feed.sources import SOURCES
 from feed.sources.contract import by_rank
 from feed.sources.followed import notes_followed
 from feed.steering import steering
+from feed.surroundings import Surroundings, Where, notes_in, surroundings_of
 from notes.cards import Card, cards_among, offered_cards
 from notes.models import Note, NoteQuerySet
 from users.models import User
@@ -90,11 +91,15 @@ def following(viewer: User, cursor: str, *, size: int = PAGE) -> Page:
 
 
 def near(viewer: User, cursor: str, *, at: datetime, size: int = PAGE) -> Page:
-    """The newest public notes of the viewer's city; empty where too few people are about to stay unrecognised."""
-    if viewer.city_id is None or not pools.nearby(viewer.city_id, at):
+    """The newest public notes around; empty where too few people are about to stay unrecognised."""
+    return near_in(surroundings_of(viewer, at=at), viewer, cursor, at=at, size=size)
+
+
+def near_in(found: Surroundings, viewer: User, cursor: str, *, at: datetime, size: int = PAGE) -> Page:
+    """The same where it is known already where to look."""
+    if found.where in {Where.UNKNOWN, Where.TOO_FEW}:
         return Page([], "")
-    notes = recommendable().filter(author__city=viewer.city_id)
-    return newest(viewer, notes, cursor, prefix="", size=size, source="nearby")
+    return newest(viewer, notes_in(found, viewer, at=at), cursor, prefix="", size=size, source="nearby")
 
 
 def newest(

@@ -12,6 +12,7 @@ from common.models import within
 from feed.candidates import NoteFacts, age_hours, facts_of, packed, recommendable, unpacked
 from feed.memory import Memory
 from users.models import User
+from users.nearness import ABOUT_DAYS, is_crowded, people_about_in
 
 log = structlog.get_logger("feed")
 POOL_SIZE = 200
@@ -21,9 +22,6 @@ HALF_LIFE_HOURS = 72.0
 KEEP_SECONDS = 120
 # An author looks whether their note arrived: the newest are read anew sooner.
 KEEP_NEWEST_SECONDS = 15
-# Nearby is shown only where enough people are about that nobody can be made out.
-NEARBY_PEOPLE = 20
-NEARBY_DAYS = 30
 # What a reaction says of a note: like 1, collect 1, comment 4, share 4.
 REACTION_WEIGHTS = {"likes": 1.0, "collects": 1.0, "comments": 4.0, "shares": 4.0}
 
@@ -56,10 +54,16 @@ def _hottest(at: datetime, category: str = "") -> list[NoteFacts]:
 
 
 def _of_city(city_id: int, at: datetime) -> list[NoteFacts]:
-    people = User.objects.active().filter(city=city_id, seen_at__gt=at - timedelta(days=NEARBY_DAYS))
-    if len(people.values_list("pk")[:NEARBY_PEOPLE]) < NEARBY_PEOPLE:
+    if not is_crowded(User.objects.active().filter(city=city_id, seen_at__gt=at - timedelta(days=ABOUT_DAYS))):
         return []
     return facts_of(recommendable().filter(author__city=city_id).order_by("-published_at", "-pk"), POOL_SIZE)
+
+
+def _of_cell(cell: int, at: datetime) -> list[NoteFacts]:
+    people = people_about_in(cell, at=at)
+    if not is_crowded(people):
+        return []
+    return facts_of(recommendable().filter(author__in=people.values("pk")).order_by("-published_at", "-pk"), POOL_SIZE)
 
 
 def _cached(key: str, build: Callable[[], list[NoteFacts]], seconds: int = KEEP_SECONDS) -> list[NoteFacts]:
@@ -105,8 +109,13 @@ def fresh() -> list[NoteFacts]:
 
 
 def nearby(city_id: int, at: datetime) -> list[NoteFacts]:
-    """The newest notes of a city; empty where fewer than NEARBY_PEOPLE were about in the last month."""
+    """The newest notes of a city; empty where fewer than FEWEST_PEOPLE were about in the last month."""
     return _cached(f"city:{city_id}", lambda: _of_city(city_id, at))
+
+
+def around(cell: int, at: datetime) -> list[NoteFacts]:
+    """The newest notes of people in a square of 5 km; empty where fewer than FEWEST_PEOPLE are about in it."""
+    return _cached(f"cell:{cell}", lambda: _of_cell(cell, at))
 
 
 def refresh(at: datetime) -> int:

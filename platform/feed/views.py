@@ -18,6 +18,7 @@ from common.limits import RateLimit, limited
 from common.models import Category
 from feed import impressions, pages, topics
 from feed.pages import Page
+from feed.surroundings import Where, surroundings_of
 from feed.tabs import tabs
 from users.models import User
 from users.shield import people_offered_to, shield_of
@@ -80,12 +81,14 @@ def _suggested(reader: User) -> list[User]:
 @require_safe
 @login_required
 def nearby(request: HttpRequest) -> HttpResponse:
-    """The newest notes of people in the reader's city."""
+    """The newest notes of people around the reader, by square or by city; and which of the two."""
     if not isinstance(request.user, User):
         raise Http404
-    page = pages.near(request.user, _after(request), at=now())
-    empty = "nearby" if request.user.city_id else "no_city"
-    return _show(request, Screen(page, reverse("feed:nearby"), "nearby", empty))
+    at = now()
+    found = surroundings_of(request.user, at=at)
+    page = pages.near_in(found, request.user, _after(request), at=at)
+    empty = "no_city" if found.where is Where.UNKNOWN else "nearby"
+    return _show(request, Screen(page, reverse("feed:nearby"), "nearby", empty), surroundings=found)
 
 
 @require_safe

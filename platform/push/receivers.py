@@ -4,6 +4,7 @@ from typing import Any
 
 from django.dispatch import receiver
 
+from conversations.events import conversation_changed, message_written
 from notes.events import (
     comment_liked,
     comment_removed,
@@ -16,6 +17,7 @@ from notes.events import (
     reaction_removed,
 )
 from push import tasks
+from push.unread import tell_changed
 from users.events import level_changed, person_blocked, person_followed, person_unfollowed
 
 # Any below: signals pass what later versions add.
@@ -65,3 +67,14 @@ def on_level(sender: object, person_id: int, level: int, **_: Any) -> None:
 @receiver(note_refused)
 def on_refusal(sender: object, note_id: int, **_: Any) -> None:
     tasks.tell_refusal.delay(note_id)
+
+
+@receiver(message_written)
+def on_message(sender: object, writer_id: int, reader_id: int, **_: Any) -> None:
+    """Both pages show it: the reader's, and those the writer has open elsewhere."""
+    tell_changed([writer_id, reader_id])
+
+
+@receiver(conversation_changed)
+def on_conversation(sender: object, person_id: int, **_: Any) -> None:
+    tell_changed([person_id])

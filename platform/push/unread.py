@@ -19,6 +19,7 @@ from django.db.models import Count
 from redis import RedisError
 
 from common.redis_client import client, key
+from conversations.figures import unread_messages
 from push.kinds import KINDS
 from push.models import InboxItem
 
@@ -26,6 +27,8 @@ log = structlog.get_logger("push")
 KEEP_SECONDS = 60
 # A mark nobody touched for a month is forgotten; the next one begins with the clock and so is larger all the same.
 MARK_SECONDS = 30 * 24 * 3600
+# The figure of conversations stands beside those of the tabs.
+MESSAGES = "messages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,10 @@ def count_unread(person_id: int, *, mark: int = 0) -> Unread:
     tabs: Counter[str] = Counter()
     for kind, lines in kinds.items():
         tabs[KINDS[kind].tab] += lines
-    return Unread(sum(kinds.values()), dict(tabs), mark)
+    letters = unread_messages(person_id)
+    if letters:
+        tabs[MESSAGES] = letters
+    return Unread(sum(kinds.values()) + letters, dict(tabs), mark)
 
 
 def _unpacked(figure: bytes | None, mark: int) -> Unread | None:

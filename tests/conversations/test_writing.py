@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from conversations import limiting
 from conversations.answering import AlreadyAnswered, accept, choose_reads, decline, mark_read
 from conversations.events import conversation_changed, message_written
-from conversations.figures import count_requests, count_unread, unread_messages
+from conversations.figures import count_requests, unread_messages
 from conversations.limiting import TooManyMessages
 from conversations.lines import talk_of
 from conversations.models import Box, Card, Conversation, Message, Side, Step
@@ -196,10 +196,10 @@ def test_reading_marks_what_was_shown_and_not_what_came_since() -> None:
     shown = say(one, other)
     late = say(one, other, "This came while they read")
     assert mark_read(side_of(other), shown.pk)
-    assert (side_of(other).unread, count_unread(other.pk)) == (1, 1)
+    assert (side_of(other).unread, unread_messages(other.pk)) == (1, 1)
     assert not mark_read(side_of(other), shown.pk)
     assert mark_read(side_of(other), late.pk)
-    assert (side_of(other).unread, count_unread(other.pk)) == (0, 0)
+    assert (side_of(other).unread, unread_messages(other.pk)) == (0, 0)
 
 
 @pytest.mark.django_db
@@ -210,7 +210,7 @@ def test_taking_back_leaves_the_place_and_nothing_of_the_words() -> None:
     assert not take_back(message, at=NOON)
     row = Message.objects.get()
     assert (row.body, row.note, row.card, row.is_removed) == ("", None, Card.NONE, True)
-    assert (side_of(other).unread, count_unread(other.pk)) == (0, 0)
+    assert (side_of(other).unread, unread_messages(other.pk)) == (0, 0)
 
 
 @pytest.mark.django_db

@@ -207,7 +207,7 @@ def test_who_follows_nobody_is_shown_whom_others_follow():
 
 
 def test_nearby_asks_for_a_city_and_says_when_too_few_people_are_about():
-    assert "Choose a city" in browser_of(person()).get("/nearby/").content.decode()
+    assert "Choose a city or a square" in browser_of(person()).get("/nearby/").content.decode()
     facts = {"name_en": "Testford", "name_zh": "测试", "country": "GB", "time_zone": "Europe/London"}
     town = City.objects.create(code="testford", **facts)
     assert "Too few people nearby yet" in browser_of(person(city=town)).get("/nearby/").content.decode()

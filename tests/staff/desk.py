@@ -10,6 +10,7 @@ from django.db.models import Model
 from django.test import Client
 
 from common.models import Category, City
+from conversations.models import Conversation, MessageReport
 from feed.models import FeedSource, FeedWeights
 from moderation.models import Case, Decision, Report, Rule, WaitingNote
 from notes.models import Comment, Note, Place, State, Topic
@@ -51,6 +52,11 @@ def _push() -> PlannedPush:
     )  # fmt: skip
 
 
+def _conversation() -> Conversation:
+    first, second = person(), person()
+    return Conversation.objects.create(first=first, second=second, asked_by=second)
+
+
 # One row of each kind, with everything its list shows.
 MAKERS: dict[type[Model], Callable[[int], object]] = {
     Category: lambda number: category(f"top-{number}/leaf-{number}"),
@@ -81,6 +87,10 @@ MAKERS: dict[type[Model], Callable[[int], object]] = {
     PlannedPush: lambda number: _push(),
     LedgerLine: lambda number: LedgerLine.objects.create(
         push=_push(), step="deliver", kind="for_you", asked_at=NOON, about_at=NOON, is_allowed=True, rule="open"
+    ),
+    Conversation: lambda number: _conversation(),
+    MessageReport: lambda number: MessageReport.objects.create(
+        reporter=person(), accused=person(), reason="spam", evidence=[]
     ),
     Decision: lambda number: Decision.objects.create(note=note(), decided_by=person(), verdict="refuse", reason="No."),
 }

@@ -3,10 +3,12 @@
 from users.models.following import Follow
 from users.models.growth import Appeal, GrowthEntry, Level
 from users.models.ladder import Counting, LadderVersion, Line, RingMember
+from users.models.nearness import CELL_DAYS, Invite, InvitedPerson, Whereabouts
 from users.models.person import Interest, Kind, Onboarding, User
 from users.models.safety import Block, FollowRequest, Mute, SafetySettings, Who
 
 __all__ = [
+    "CELL_DAYS",
     "Appeal",
     "Block",
     "Counting",
@@ -14,6 +16,8 @@ __all__ = [
     "FollowRequest",
     "GrowthEntry",
     "Interest",
+    "Invite",
+    "InvitedPerson",
     "Kind",
     "LadderVersion",
     "Level",
@@ -23,5 +27,6 @@ __all__ = [
     "RingMember",
     "SafetySettings",
     "User",
+    "Whereabouts",
     "Who",
 ]

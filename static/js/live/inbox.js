@@ -35,6 +35,8 @@ class Inbox {
     if (figures.mark && figures.mark < this.figures.mark) return false;
     this.figures = figures;
     showUnread(figures);
+    // Whatever changed, a page of messages that is open looks for itself.
+    document.dispatchEvent(new CustomEvent("meadow:messages"));
     return true;
   }
 

@@ -1,0 +1,1 @@
+"""The pages of messages: lists, one conversation, answers to requests, reports, settings."""
