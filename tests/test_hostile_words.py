@@ -79,7 +79,7 @@ def test_a_comment_takes_or_refuses_whatever_is_typed(browser: Client, words: st
 @pytest.mark.parametrize("words", HOSTILE.values(), ids=HOSTILE.keys())
 @pytest.mark.parametrize("name", ["search:results", "search:suggest", "feed:explore", "notes:product_choices"])
 def test_an_address_answers_whatever_stands_in_it(browser: Client, name: str, words: str):
-    sent = {key: words for key in ("q", "tab", "after", "sort", "category", "kind")}
+    sent = dict.fromkeys(("q", "tab", "after", "sort", "category", "kind"), words)
     assert browser.get(reverse(name), sent).status_code < 500
 
 
