@@ -3,6 +3,7 @@
     make bench                                                all rows, 1,000 people and 10,000 notes, about 90 s
     make bench BENCH_ARGS="explore note --rounds 5"           these rows alone
     make bench BENCH_ARGS="--people 10000 --notes 100000"     the large community
+    make bench BENCH_ARGS="search --documents 1000000"        searches over a million notes, see bench_search.py
 
 Rounds of the site and of the reference take turns, because a machine is never quiet for long. Each figure is one line
 of JSON on standard output; everything else goes to standard error.
@@ -29,7 +30,7 @@ REFERENCE = "tests.bench.reference.settings"
 MOST_REQUESTS = 20_000
 # Row -> the reference page it is measured beside.
 PAGES = {"explore": "/page/", "note": "/page/", "feed_api": "/json/"}
-ROWS = (*PAGES, "pictures")
+ROWS = (*PAGES, "pictures", "search")
 
 Request = dict[str, Any]
 Row = dict[str, Any]
@@ -154,6 +155,10 @@ def rows(asked: argparse.Namespace) -> Iterator[Row]:
         yield from Bench(asked, variables, community).pages(pages)
     if "pictures" in asked.rows:
         yield from pictures(asked.rounds)
+    if "search" in asked.rows:
+        size = ["--documents", str(asked.documents), "--rounds", str(asked.rounds)]
+        lines = _output(["tests/bench/bench_search.py", *size], production(dict(os.environ)))
+        yield from map(json.loads, lines.splitlines())
 
 
 def arguments(given: list[str]) -> argparse.Namespace:
@@ -161,6 +166,7 @@ def arguments(given: list[str]) -> argparse.Namespace:
     asked.add_argument("rows", nargs="*", metavar="row", help=f"rows to measure, all by default: {', '.join(ROWS)}")
     asked.add_argument("--people", type=int, default=1_000)
     asked.add_argument("--notes", type=int, default=10_000)
+    asked.add_argument("--documents", type=int, default=50_000, help="notes that a search looks through")
     asked.add_argument("--clients", type=int, default=8, help="open connections that ask at once")
     asked.add_argument("--seconds", type=float, default=3.0, help="length of one round")
     asked.add_argument("--rounds", type=int, default=3)
