@@ -127,3 +127,8 @@ def hide(text: str, *, reason: str, staff_id: int, at: datetime) -> None:
     form = form_of(text)
     HiddenSearch.objects.get_or_create(form=form, defaults={"reason": reason, "staff_id": staff_id, "created_at": at})
     HotSearch.objects.filter(text=form).delete()
+
+
+def let_on(row: HiddenSearch) -> None:
+    """Lets a search on the list again, from the next count on."""
+    HiddenSearch.objects.filter(pk=row.pk).delete()

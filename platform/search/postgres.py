@@ -111,7 +111,7 @@ def find(asked: Asked) -> Hits:
         while True:
             steps, is_all = _best_steps(asked.sort, figures, wanted)
             hits = _look(asked, steps)
-            if is_all or hits.count > MOST_COUNTED:
+            if is_all or hits.is_more:
                 return hits
             wanted *= _WIDER
 

@@ -11,7 +11,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from common.text import clean
-from common.words import runs
+from common.words import runs, vocabulary
+from search import lexicon
 from search.models import Synonym, SynonymChange, SynonymGroup
 from search.models.lexicon import LONGEST_FORM
 
@@ -59,6 +60,7 @@ def keep(group: SynonymGroup, words: Sequence[str], *, staff_id: int, at: dateti
         Synonym(group=group, text=text, form=form_of(text), position=number) for number, text in enumerate(words)
     )
     _note_change(group, list(words), staff_id, at)
+    lexicon.learn(run for text in words for run in vocabulary(text))
     return group
 
 

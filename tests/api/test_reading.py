@@ -150,7 +150,7 @@ def test_a_search_finds_one_kind_at_a_time(caller: Callable[..., Any]) -> None:
     bread = note(title="Bread that rose")
     knife = product("Bread knife")
     indexing.rebuild()
-    found = caller().get("search/", "q=bread").json()
+    found = caller().get("search/", "q=bread&kind=note").json()
     assert (found["kind"], [card["id"] for card in found["notes"]], found["products"]) == (
         "note",
         [bread.public_id],
@@ -158,6 +158,37 @@ def test_a_search_finds_one_kind_at_a_time(caller: Callable[..., Any]) -> None:
     )
     found = caller().get("search/", "q=bread&kind=product").json()
     assert ([row["id"] for row in found["products"]], found["notes"]) == ([knife.public_id], [])
+
+
+def test_a_search_without_a_kind_gives_the_best_of_each_with_counts(caller: Callable[..., Any]) -> None:
+    bread = note(title="Bread that rose", form="pictures")
+    knife = product("Bread knife")
+    indexing.rebuild()
+    found = caller().get("search/", "q=bread").json()
+    assert [card["id"] for card in found["notes"]] == [bread.public_id]
+    assert [row["id"] for row in found["products"]] == [knife.public_id]
+    assert found["groups"] == [
+        {"kind": "note", "count": 1, "is_more": False},
+        {"kind": "product", "count": 1, "is_more": False},
+        {"kind": "person", "count": 0, "is_more": False},
+        {"kind": "topic", "count": 0, "is_more": False},
+    ]
+    assert (found["corrections"], found["is_relaxed"], found["is_narrowed"], found["next"]) == ([], False, False, "")
+
+
+def test_a_search_tells_how_words_were_taken(caller: Callable[..., Any]) -> None:
+    note(title="Bread that rose", form="pictures")
+    indexing.rebuild()
+    assert caller().get("search/", "q=braed").json()["corrections"] == [{"typed": "braed", "taken": "bread"}]
+    assert caller().get("search/", "q=bread zzzz").json()["is_relaxed"] is True
+    assert caller().get("search/", "q=bread&kind=note&form=video").json()["is_narrowed"] is True
+    assert len(caller().get("search/", "q=bread&kind=note&form=pictures").json()["notes"]) == 1
+
+
+@pytest.mark.parametrize("wrong", ["kind=x", "sort=x", "form=x", "within=x", "category=a'b", "city=%25", "goods=x"])
+def test_a_wrong_filter_is_told(caller: Callable[..., Any], wrong: str) -> None:
+    answer = caller().get("search/", f"q=bread&{wrong}")
+    assert (answer.status_code, list(answer.json()["errors"])) == (422, [wrong.split("=", maxsplit=1)[0]])
 
 
 def test_a_search_needs_words(caller: Callable[..., Any]) -> None:

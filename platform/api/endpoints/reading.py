@@ -4,7 +4,9 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
+from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -14,13 +16,16 @@ from api.shapes.asked import FeedAsked, PageAsked, SearchAsked
 from api.shapes.found import FoundPage
 from api.shapes.notes import CardPage
 from common.clock import now
-from common.keyset import Cursor
+from common.keyset import BadCursor, Cursor
 from common.models import Category
 from feed import pages
 from feed.pages import Page
 from notes.shelves import written_by
+from search.filters import Filters
+from search.groups import Results, everything, of_kind
 from search.models import Kind
-from search.query import Search, find
+from search.query import Search
+from search.timing import TookTooLong
 from users.models import User
 from users.shield import people_for
 
@@ -75,14 +80,37 @@ class SearchEverything(OpenEndpoint):
     @extend_schema(
         operation_id="search",
         tags=["Reading"],
-        summary="Search notes, products, people or topics",
+        summary="Search notes, products, people and topics",
         parameters=[SearchAsked],
         responses=answers(200, FoundPage, 400, 422),
     )
     def get(self, request: Request) -> Response:
-        """Only what is public is found; every word has to match."""
+        """Only what is public is found. Words nobody wrote are taken for near ones, and the answer says so."""
         asked = sent(SearchAsked, request.query_params)
-        found = find(Search(asked["q"], asked["kind"], asked["sort"]), request.user, cursor=asked["cursor"])
-        lists: dict[str, object] = {name: [] for name in _LISTS.values()}
-        body = lists | {"kind": asked["kind"], "next": found.cursor, _LISTS[asked["kind"]]: found.items}
-        return Response(FoundPage(body).data)
+        return Response(FoundPage(_found(asked, _results(asked, request.user))).data)
+
+
+def _results(asked: dict[str, Any], viewer: Viewer) -> Results:  # Any: checked parameters
+    if asked["cursor"] and not asked["kind"]:
+        # The best of each kind is one page.
+        raise BadCursor(asked["cursor"])
+    goods = "1" if asked["goods"] else ""
+    filters = Filters(asked["form"], asked["within"], asked["category"], asked["city"], goods)
+    search = Search(asked["q"], asked["kind"] or Kind.NOTE, asked["sort"], filters, now())
+    try:
+        return of_kind(search, viewer, cursor=asked["cursor"]) if asked["kind"] else everything(search, viewer)
+    except TookTooLong as error:
+        raise ValidationError({"q": [_("That search took too long. Add a rarer word.")]}) from error
+
+
+def _found(asked: dict[str, Any], results: Results) -> dict[str, object]:  # Any: checked parameters
+    lists = {name: results.shown[kind].items if kind in results.shown else [] for kind, name in _LISTS.items()}
+    return {
+        **lists,
+        "kind": asked["kind"],
+        "groups": results.groups,
+        "corrections": [{"typed": typed, "taken": taken} for typed, taken in results.corrections],
+        "is_relaxed": results.is_relaxed,
+        "is_narrowed": results.is_narrowed,
+        "next": results.shown[asked["kind"]].cursor if asked["kind"] else "",
+    }

@@ -4,8 +4,9 @@ from rest_framework import serializers
 
 from api.shapes.base import Shape
 from common.ids import PUBLIC_ID_LENGTH
-from notes.models import CommentsFrom, PointKind, Visibility
+from notes.models import CommentsFrom, Form, PointKind, Visibility
 from notes.threads import SORTS as COMMENT_SORTS
+from search.filters import SPANS
 from search.models import Kind
 from search.query import LONGEST_QUERY
 from search.query import SORTS as SEARCH_SORTS
@@ -106,7 +107,26 @@ class CommentsAsked(_Paged):
     sort = serializers.ChoiceField(choices=tuple(COMMENT_SORTS), required=False, default="hot")
 
 
+_CODE = r"^[a-z0-9_-]*$"
+
+
 class SearchAsked(_Paged):
-    q = serializers.CharField(max_length=LONGEST_QUERY, help_text="Chinese or English; every word has to match.")
-    kind = serializers.ChoiceField(choices=Kind.choices, required=False, default=Kind.NOTE)
+    q = serializers.CharField(max_length=LONGEST_QUERY, help_text="Chinese, pinyin, its initials or English.")
+    kind = serializers.ChoiceField(
+        choices=Kind.choices, required=False, default="", allow_blank=True, help_text="Without it the best of each."
+    )
     sort = serializers.ChoiceField(choices=tuple(SEARCH_SORTS), required=False, default="best")
+    form = serializers.ChoiceField(choices=Form.choices, required=False, default="", allow_blank=True)
+    within = serializers.ChoiceField(choices=tuple(SPANS), required=False, default="", allow_blank=True)
+    category = serializers.RegexField(
+        _CODE, required=False, default="", allow_blank=True, max_length=60, help_text="The code of a top category."
+    )
+    city = serializers.RegexField(
+        _CODE,
+        required=False,
+        default="",
+        allow_blank=True,
+        max_length=60,
+        help_text="The code of a city notes speak of.",
+    )
+    goods = serializers.BooleanField(required=False, default=False, help_text="Only notes with a product.")
