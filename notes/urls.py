@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from notes.views import albums, commenting, keeping, owning, reacting, reading, topics
+from notes.views import albums, commenting, keeping, owning, reacting, reading, talking, topics
 
 urlpatterns = [
     path("n/<pid:public_id>/", reading.note, name="note"),
@@ -20,6 +20,12 @@ urlpatterns = [
     path("n/<pid:public_id>/unmark/", owning.unmark, name="unmark"),
     path("n/<pid:public_id>/history/", reading.history, name="history"),
     path("comments/<pid:public_id>/remove/", commenting.remove, name="comment_remove"),
+    path("comments/<pid:public_id>/replies/", commenting.replies, name="replies"),
+    path("comments/<pid:public_id>/like/", talking.like, name="comment_like"),
+    path("comments/<pid:public_id>/unlike/", talking.unlike, name="comment_unlike"),
+    path("comments/<pid:public_id>/pin/", talking.pin, name="comment_pin"),
+    path("comments/<pid:public_id>/unpin/", talking.unpin, name="comment_unpin"),
+    path("mentions/", talking.mentions, name="mentions"),
     path("n/<pid:public_id>/albums/", keeping.choose_album, name="choose_album"),
     path("n/<pid:public_id>/up/", albums.move_up, name="move_up"),
     path("n/<pid:public_id>/down/", albums.move_down, name="move_down"),

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import TypedDict
 
 import structlog
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils.dateparse import parse_datetime
@@ -20,6 +21,7 @@ log = structlog.get_logger("intents")
 Deed = Callable[[User, str, datetime], None]
 _DEEDS: dict[str, Deed] = {}
 _KEY = "intent"
+_LEFT = "intent_left"
 STANDS_FOR = timedelta(minutes=30)
 
 
@@ -27,6 +29,10 @@ class Intent(TypedDict):
     kind: str
     about: str
     since: str
+
+
+class CannotFulfil(Exception):
+    """The wish was refused; the message may be shown. What it was about is kept, so that nothing typed is lost."""
 
 
 def register(kind: str, deed: Deed) -> None:
@@ -49,12 +55,27 @@ def ask_to_log_in(request: HttpRequest, kind: str, about: str, *, then: str, at:
 
 
 def fulfil(request: HttpRequest, person: User, *, at: datetime) -> bool:
-    """Carries out the wish of this session, once. False when there is none, it is too old, or nobody knows its kind."""
+    """Carries out the wish of this session, once. False when there is none, it is too old or refused, or nobody knows
+    its kind."""
     intent: Intent | None = request.session.pop(_KEY, None)
     deed = _DEEDS.get(intent["kind"]) if intent else None
     since = parse_datetime(intent["since"]) if intent else None
     if intent is None or deed is None or since is None or at - since > STANDS_FOR:
         return False
-    deed(person, intent["about"], at)
+    try:
+        deed(person, intent["about"], at)
+    except CannotFulfil as refused:
+        messages.error(request, str(refused))
+        request.session[_LEFT] = intent
+        return False
     log.info("intent fulfilled", kind=intent["kind"])
     return True
+
+
+def left_over(request: HttpRequest, kind: str) -> str:
+    """What a refused wish of this kind was about, once; empty when there is none."""
+    intent: Intent | None = request.session.get(_LEFT)
+    if intent is None or intent["kind"] != kind:
+        return ""
+    del request.session[_LEFT]
+    return intent["about"]

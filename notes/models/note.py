@@ -117,6 +117,7 @@ class NoteQuerySet(models.QuerySet["Note"]):
             "topics",
             "tags",
             "note_products__product__brand",
+            "note_products__product__variants",
         )
 
 

@@ -3,6 +3,9 @@
 import uuid
 
 from django import template
+from django.utils.safestring import SafeString
+
+from notes.markup import body_html
 
 register = template.Library()
 
@@ -11,3 +14,9 @@ register = template.Library()
 def new_key() -> str:
     """A fresh submission key: sending the same form twice makes one row."""
     return str(uuid.uuid4())
+
+
+@register.filter
+def marked_up(text: str) -> SafeString:
+    """A text as typed, escaped, with topics, mentions and links to follow."""
+    return body_html(text)

@@ -1,10 +1,12 @@
 """Notes on product pages: the roof joins two floors that do not know each other."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
 from django.contrib.auth.models import AnonymousUser
 
+from notes.models import Note, NoteProduct
 from notes.shelves import of_experts, of_product
 from shop.models import Product
 
@@ -15,6 +17,17 @@ register = template.Library()
 def experts_on(context: dict[str, Any], product: Product) -> dict[str, Any]:  # Any: template contexts
     """What experts and official accounts wrote of a product. Two queries."""
     return _with(context, of_experts(product, context.get("user") or AnonymousUser()))
+
+
+@register.inclusion_tag("notes/_experts.html", takes_context=True)
+def experts_beside(context: dict[str, Any], note: Note, tags: Sequence[NoteProduct]) -> dict[str, Any]:  # Any: as above
+    """What experts wrote of the first product a note speaks of, without this note. Two queries, none for no product."""
+    if not tags:
+        return {"cards": []}
+    product = tags[0].product
+    page = of_experts(product, context.get("user") or AnonymousUser())
+    cards = [card for card in page.cards if card.id != note.public_id]
+    return _with(context, page) | {"cards": cards, "product": product}
 
 
 @register.inclusion_tag("shop/_everybody.html", takes_context=True)

@@ -22,7 +22,7 @@ KEEPING = RateLimit("keep", capacity=60, per_seconds=60)
 def _picker(request: HttpRequest, note: Note, *, error: str = "", status: int = 200) -> HttpResponse:
     person = person_of(request)
     collect = Collect.objects.filter(note=note, person=person).select_related("album").first()
-    context = {
+    context: dict[str, object] = {
         "note": note,
         "albums": list(Album.objects.of(person).order_by("-used_at", "-pk")),
         "chosen": request.POST.get("album", collect.album.public_id if collect and collect.album else ""),
@@ -31,6 +31,7 @@ def _picker(request: HttpRequest, note: Note, *, error: str = "", status: int = 
         "error": error,
         "next": request.POST.get("next") or request.GET.get("next", ""),
     }
+    context["is_sheet"] = bool(request.headers.get("X-Sheet"))
     template = "notes/albums/_picker.html" if request.headers.get("X-Sheet") else "notes/albums/picker.html"
     response = render(request, template, context, status=status)
     response["Cache-Control"] = "private, no-store"

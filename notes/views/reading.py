@@ -7,13 +7,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from common.clock import now
 from notes.audience import may_comment
+from notes.comments import comments_an_hour, next_comment_at, wait_sentence
 from notes.history import versions_of
+from notes.intents import COMMENT, words_of
 from notes.markup import body_html
 from notes.models import Collect, Like, Note, NoteQuerySet, Picture, State, Visibility
 from notes.pictures import Slide, slides_of
 from notes.threads import Thread, comment_page
+from users.intents import left_over
 from users.models import Follow, User
+from users.privileges import Privilege, allows, level_that_opens
 
 # States in which only the author sees the note, with a sentence about where it stands.
 _AUTHORS_ONLY = frozenset({State.DRAFT, State.SUBMITTED, State.IN_REVIEW, State.SCHEDULED, State.REFUSED})
@@ -75,10 +80,28 @@ def note_context(request: HttpRequest, note: Note) -> dict[str, object]:
         "thread": thread,
         "note_products": list(note.note_products.all()),
         "may_comment": may_comment(note, request.user),
+        "wait": _wait(request.user),
+        "may_picture": request.user.is_authenticated and allows(request.user.level, Privilege.PICTURES_IN_COMMENTS),
+        "pictures_level": level_that_opens(Privilege.PICTURES_IN_COMMENTS),
         "waiting": note.state in _AUTHORS_ONLY,
         "is_marked": any(point.person_id == request.user.pk for slide in slides for point in slide.points),
         "has_history": note.edited_at is not None,
     }
+
+
+def _wait(reader: User | AnonymousUser) -> str:
+    """When somebody who used up their hour of comments may go on; empty when they may now."""
+    if not isinstance(reader, User):
+        return ""
+    again_at = next_comment_at(reader, at=now())
+    return wait_sentence(comments_an_hour(reader), again_at) if again_at else ""
+
+
+def _left_over(request: HttpRequest, note: Note) -> dict[str, str]:
+    """What somebody typed before logging in and what was refused then; empty when nothing was."""
+    about = left_over(request, COMMENT)
+    kept = words_of(about) if about else {}
+    return kept if kept.get("note") == note.public_id else {}
 
 
 def _visible(request: HttpRequest, public_id: str) -> Note | None:
@@ -108,7 +131,9 @@ def note(request: HttpRequest, public_id: str) -> HttpResponse:
             return gone
         raise Http404
     template = "notes/_sheet.html" if request.headers.get("X-Sheet") else "notes/note.html"
-    response = render(request, template, note_context(request, found))
+    context = note_context(request, found)
+    context["left_over"] = _left_over(request, found)
+    response = render(request, template, context)
     response["Vary"] = "X-Sheet, Cookie"
     if not found.is_public:
         response["Cache-Control"] = "private, no-store"

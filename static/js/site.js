@@ -1,6 +1,9 @@
 // What every page has: the theme switch, toasts, reactions, and the sheet over lists.
 import { startReactions } from "./note/reactions.js";
+import { startPicker } from "./note/picker.js";
+import { startSharing } from "./note/share.js";
 import { startSheet } from "./note/sheet.js";
+import { startTalk } from "./note/talk.js";
 import { startFollowing } from "./people/follow.js";
 import { startCarousels } from "./note/carousel.js";
 import { pack } from "./masonry.js";
@@ -47,6 +50,9 @@ startThemeSwitch();
 rememberZone();
 signFragments();
 startReactions(document);
+startSharing(document);
+startPicker(document);
+startTalk(document);
 startFollowing(document);
 startSheet();
 startCarousels(document);

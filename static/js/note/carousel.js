@@ -1,5 +1,47 @@
 import { startPoints } from "./points.js";
 
+const movers = new WeakMap();
+
+// The picture in sight has an address of its own, which can be shared; the way back is not longer for it.
+function remember(number) {
+  const url = new URL(location.href);
+  if (!/\/n\/\w+\/$/.test(url.pathname) || Number(url.searchParams.get("p") || 1) === number) return;
+  if (number === 1) url.searchParams.delete("p");
+  else url.searchParams.set("p", String(number));
+  history.replaceState(history.state, "", url);
+}
+
+function zoomable(carousel) {
+  if (carousel.dataset.zoomable) return;
+  carousel.dataset.zoomable = "1";
+  const images = [...carousel.querySelectorAll(".carousel__slide > img")];
+  const open = async (number, from) => {
+    const { openZoom } = await import("./zoom.js");
+    const pictures = images.map((one) => ({ src: one.dataset.large || one.currentSrc || one.src, alt: one.alt }));
+    openZoom(pictures, number, carousel.querySelector(".carousel__label"), from);
+  };
+  const inSight = () => {
+    const strip = carousel.querySelector(".carousel__strip");
+    return Math.round(strip.scrollLeft / strip.clientWidth) || 0;
+  };
+  images.forEach((image, number) => image.addEventListener("dblclick", () => open(number, carousel.querySelector(".carousel__strip"))));
+  const button = carousel.querySelector("[data-carousel-zoom]");
+  if (!button) return;
+  button.hidden = false;
+  button.addEventListener("click", () => open(inSight(), button));
+}
+
+// Arrow keys turn the pictures wherever the focus is, but for fields and whatever has arrows of its own.
+function onKey(event) {
+  const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+  const busy = "input, textarea, select, video, audio, [role=listbox], [role=tablist], [role=slider], .emoji, .zoom, .carousel__strip";
+  if (!step || event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.target.closest(busy)) return;
+  const carousel = document.querySelector("dialog[open] [data-carousel]") || document.querySelector("main .note [data-carousel]");
+  movers.get(carousel)?.(step);
+}
+
+document.addEventListener("keydown", onKey);
+
 // Arrows, dots, counter and arrow keys for a strip that also works by scrolling alone.
 function follow(carousel) {
   const strip = carousel.querySelector(".carousel__strip");
@@ -9,7 +51,7 @@ function follow(carousel) {
   const figure = carousel.querySelector("[data-carousel-count]");
   const dots = [...carousel.querySelectorAll("[data-carousel-dot]")];
   const smooth = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
-  let now = 1;
+  let now = Number(carousel.dataset.start);
 
   const go = (number, behavior) => {
     const target = Math.min(Math.max(number, 1), count);
@@ -38,7 +80,11 @@ function follow(carousel) {
     event.preventDefault();
     go(now + step, smooth);
   });
-  strip.addEventListener("scroll", mark, { passive: true });
+  movers.set(carousel, (step) => go(now + step, smooth));
+  strip.addEventListener("scroll", () => {
+    mark();
+    remember(now);
+  }, { passive: true });
   go(Number(carousel.dataset.start), "auto");
   mark();
 }
@@ -46,6 +92,7 @@ function follow(carousel) {
 export function startCarousels(root) {
   root.querySelectorAll("[data-carousel]").forEach((carousel) => {
     follow(carousel);
+    zoomable(carousel);
     startPoints(carousel);
   });
 }

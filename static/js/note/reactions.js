@@ -1,4 +1,4 @@
-// Likes, collects, follows and shares: shown at once, taken back with a sentence when the server says no.
+// Likes and collects: shown at once, taken back with a sentence when the server says no.
 import { compact } from "../figures.js";
 import { send } from "../sending.js";
 import { toast } from "../toast.js";
@@ -39,18 +39,10 @@ function sync(form, answer) {
   }
 }
 
-async function share(form) {
-  const url = form.dataset.share;
-  const title = document.title;
-  try {
-    if (navigator.share) await navigator.share({ title, url });
-    else {
-      await navigator.clipboard.writeText(url);
-      toast(form.dataset.copied);
-    }
-    await send(form, form.action);
-  } catch (error) {
-    if (error.name !== "AbortError") toast(url);
+/** Shows that a note is collected, wherever its star stands. */
+export function syncCollect(address, answer) {
+  for (const twin of document.querySelectorAll('[data-react="collect"]')) {
+    if (new URL(twin.dataset.add, location.href).href === address) shown(twin.querySelector("button"), answer.active, answer.count);
   }
 }
 
@@ -60,9 +52,6 @@ export function startReactions(root) {
     if (form.matches("[data-react]")) {
       event.preventDefault();
       react(form);
-    } else if (form.matches("[data-share]")) {
-      event.preventDefault();
-      share(form);
     }
   });
 }

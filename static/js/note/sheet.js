@@ -1,12 +1,21 @@
 // A note opens over the list, with its own address. Without this module the card's link simply opens the page.
+import { dress } from "../dress.js";
 import { startCarousels } from "./carousel.js";
+import { dressTalk } from "./talk.js";
 
 let dialog = null;
 let opener = null;
 let listTitle = "";
 
 // The address this document was loaded for. After a reload of an open note it is the note, not the list.
-const own = location.pathname + location.search;
+const own = here();
+
+// The number of the picture in sight is part of the address, but no other place.
+function here() {
+  const url = new URL(location.href);
+  url.searchParams.delete("p");
+  return url.pathname + url.search;
+}
 
 function make() {
   dialog = document.createElement("dialog");
@@ -27,27 +36,10 @@ async function load(url) {
   return answer.text();
 }
 
-// The sheet names the stylesheets it needs; each is fetched once, and nothing is shown before it is there.
-function dress() {
-  const wanted = [...dialog.querySelectorAll("link[rel=stylesheet]")];
-  return Promise.all(wanted.map((link) => {
-    const isThere = [...document.head.querySelectorAll("link[rel=stylesheet]")].some((one) => one.href === link.href);
-    if (isThere) {
-      link.remove();
-      return null;
-    }
-    return new Promise((done) => {
-      link.addEventListener("load", done);
-      link.addEventListener("error", done);
-      document.head.append(link);
-    });
-  }));
-}
-
 async function show(url) {
   if (!dialog) make();
   dialog.innerHTML = await load(url);
-  await dress();
+  await dress(dialog);
   const heading = dialog.querySelector("h1");
   if (heading) {
     heading.id ||= "sheet-title";
@@ -57,6 +49,7 @@ async function show(url) {
   if (!dialog.open) dialog.showModal();
   globalThis.htmx?.process(dialog);
   startCarousels(dialog);
+  dressTalk(dialog);
   dialog.querySelector("[data-sheet-close]")?.focus();
 }
 
@@ -97,7 +90,7 @@ export function startSheet() {
     open(link);
   });
   addEventListener("popstate", (event) => {
-    if (location.pathname + location.search === own) hide();
+    if (here() === own) hide();
     else if (event.state?.sheet) show(event.state.sheet).catch(() => location.reload());
     else fetchList();
   });
