@@ -11,6 +11,7 @@ from demo.goods import load_brands, load_products
 from demo.people import load_follows, load_people
 from demo.rendering import Order, Rendered
 from demo.second_thoughts import load_second_thoughts
+from demo.talk import load_albums, load_talk, orders_of_talk
 from demo.waiting import load_waiting
 from demo.writing import NoteLoader, load_topics, orders_of
 from notes.models import Note
@@ -31,6 +32,7 @@ def orders() -> list[Order]:
         *(Order(row.key, "emblem", row.name_en, number=n) for n, row in enumerate(reading.brands(), start=1)),
         *(Order(row.key, "packshot", row.kind) for row in reading.products()),
         *(order for row in reading.notes() for order in orders_of(row)),
+        *orders_of_talk(reading.comments()),
     ]
 
 
@@ -54,6 +56,8 @@ def load(pictures: Pictures, *, at: datetime, progress: Progress) -> int:
     for number, stage in enumerate(to_do, start=1):
         stage()
         progress("talking", number, len(to_do))
+    load_talk(reading.comments(), pictures["scene"], at=at)
+    load_albums(reading.albums(), people, at=at)
     load_waiting(people, at=at)
     rebuild()
     progress("indexing", 1, 1)

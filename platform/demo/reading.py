@@ -95,12 +95,30 @@ class NoteRow:
 
 @dataclass(frozen=True, slots=True)
 class CommentRow:
-    """A word under a note; `answers` is the place of the comment it answers among all comments, or None."""
+    """A word under a note; `answers` is the place of the comment it answers among all comments, or None.
+
+    With a `scene` it carries a picture, which `alt` describes; a pinned one is put first by the note's author.
+    """
 
     title: str
     author: str
     text: str
     answers: int | None = None
+    scene: str = ""
+    alt: str = ""
+    is_pinned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AlbumRow:
+    """An album somebody keeps: the best liked notes of a category that others wrote."""
+
+    owner: str
+    name: str
+    about: str
+    is_open: bool
+    category: str
+    number: int
 
 
 def _list(cell: str, mark: str = ",") -> tuple[str, ...]:
@@ -217,22 +235,44 @@ def notes() -> tuple[NoteRow, ...]:
 
 @lru_cache(maxsize=1)
 def comments() -> tuple[CommentRow, ...]:
-    """Every comment. A block is named by its note's title; a line is `handle: text`, a reply begins with `>`."""
+    """Every comment. A block is named by its note's title; a line is `handle: text`, a reply begins with `>`.
+
+    `!` before the handle puts it first; `[scene: what it shows]` behind the text is its picture.
+    """
     found: list[CommentRow] = []
     for file in sorted(WORDS.glob("comments_*.txt")):
         for title, lines in _blocks(file.read_text(encoding="utf-8")):
             first: int | None = None
             for line in filter(None, map(str.strip, lines)):
                 is_reply = line.startswith(">")
-                author, _colon, text = line.lstrip("> ").partition(": ")
+                author, _colon, said = line.lstrip(">! ").partition(": ")
+                text, scene, alt = _picture_behind(said)
                 if not text or (is_reply and first is None):
                     raise WordsUnreadable(f"{file.name}: {title}: {line[:60]}")
-                found.append(CommentRow(title, author, text, first if is_reply else None))
+                answers = first if is_reply else None
+                found.append(CommentRow(title, author, text, answers, scene, alt, line.startswith("!")))
                 first = first if is_reply else len(found) - 1
     return tuple(found)
 
 
+def _picture_behind(said: str) -> tuple[str, str, str]:
+    """The words, the scene and its description; the last two empty without a picture."""
+    text, _mark, picture = said.partition(" [")
+    scene, _colon, alt = picture.removesuffix("]").partition(": ")
+    return text, scene, alt
+
+
+def _album(cells: list[str]) -> AlbumRow:
+    owner, name, about, who, category, number = cells
+    return AlbumRow(owner, name, about, who == "open", category, int(number))
+
+
+@lru_cache(maxsize=1)
+def albums() -> tuple[AlbumRow, ...]:
+    return _table("albums", _album)
+
+
 def forget() -> None:
     """Reads the files anew the next time they are asked for."""
-    for table in (people, brands, products, topics, notes, comments):
+    for table in (people, brands, products, topics, notes, comments, albums):
         table.cache_clear()

@@ -76,11 +76,11 @@ class NoteLoader:
     def _pictures(
         self, row: NoteRow, author: User, pictures: Sequence[Rendered], when: datetime
     ) -> Sequence[PictureUse]:
-        made = Picture.objects.bulk_create([_picture(author, picture, when) for picture in pictures])
+        made = Picture.objects.bulk_create([picture_row(author, picture, when) for picture in pictures])
         return [PictureUse(picture, alt_of(row, number)) for number, picture in enumerate(made)]
 
 
-def _picture(author: User, rendered: Rendered, when: datetime) -> Picture:
+def picture_row(author: User, rendered: Rendered, when: datetime) -> Picture:
     return Picture(
         owner=author,
         state=Picture.State.READY,

@@ -12,12 +12,13 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from pytest_django import DjangoDbBlocker
 
+from common.markup import mentions_in
 from demo import reading
 from demo.loading import Pictures, by_kind, load, orders, stages
 from demo.logins import LOGINS
 from demo.rendering import Rendered
 from notes.composition import Composition, PictureUse, ProductTag, check
-from notes.models import Collect, Comment, Like, Note, NoteProduct, Picture, Topic
+from notes.models import Album, Collect, Comment, Like, Note, NoteProduct, Picture, Topic
 from notes.policy import policy_for
 from shop.models import Brand, Product, ReputationSnapshot
 from tests.factories import NOON
@@ -202,3 +203,22 @@ def test_places_stand_in_the_cities_their_notes_name() -> None:
 def test_every_topic_has_notes_and_the_largest_have_several() -> None:
     counts = list(Topic.objects.order_by("-notes_count").values_list("notes_count", flat=True))
     assert (len(counts), counts[-1] > 0, counts[9] >= 5) == (40, True, True)
+
+
+def test_albums_are_open_and_closed_and_hold_what_others_wrote() -> None:
+    rows = reading.albums()
+    assert sorted(Album.objects.values_list("name", "is_public")) == sorted((row.name, row.is_open) for row in rows)
+    assert Album.objects.filter(notes_count=0).count() == 0
+    assert not Collect.objects.filter(album__isnull=False, note__author=F("person")).exists()
+
+
+def test_some_comments_carry_pictures_stand_first_and_name_people() -> None:
+    rows = reading.comments()
+    pictured = Picture.objects.filter(comment__isnull=False)
+    assert sorted(pictured.values_list("alt", flat=True)) == sorted(row.alt for row in rows if row.scene)
+    first = Comment.objects.filter(pinned_at__isnull=False)
+    assert sorted(first.values_list("body", flat=True)) == sorted(row.text for row in rows if row.is_pinned)
+    named = {handle for row in rows for handle in mentions_in(row.text)}
+    assert len(named) >= 4
+    assert User.objects.filter(handle__in=named).count() == len(named)
+    assert Comment.objects.filter(like_count__gt=0).count() > len(rows) // 2
