@@ -62,6 +62,8 @@ class Thread:
     entries: list[Entry]
     sort: str
     cursor: str
+    # The comment a deep link points at, carried from page to page so that it is shown once.
+    marked: str = ""
 
 
 def comment_page(note: Note, reader: Reader, query: Mapping[str, str]) -> Thread:
@@ -73,15 +75,21 @@ def comment_page(note: Note, reader: Reader, query: Mapping[str, str]) -> Thread
     sort = query.get("sort", "hot") if query.get("sort") in SORTS else "hot"
     shown = Comment.objects.for_page(reader).filter(note=note)
     after = query.get("after", "")
-    page = page_after(shown.first_level().filter(pinned_at=None), after, fields=SORTS[sort], size=PAGE)
-    pinned = [] if after else list(shown.first_level().filter(pinned_at__isnull=False))
     marked = _marked(shown, query.get("comment", ""))
-    tops = _with_marked(shown, [*pinned, *page.items], marked)
+    top = _top_of(shown, marked)
+    # The thread of a deep link stands first, and nowhere else in the pages behind its address.
+    listed = shown.first_level().filter(pinned_at=None).exclude(pk=top.pk if top else 0)
+    page = page_after(listed, after, fields=SORTS[sort], size=PAGE)
+    pinned = [] if after else list(shown.first_level().filter(pinned_at__isnull=False))
+    ahead = [top] if top and not after else []
+    tops = [*ahead, *(one for one in pinned if one not in ahead), *page.items]
     replies = _first_replies(shown, tops)
-    if marked is not None:
-        replies[tops[0].pk] = _replies_around(shown, marked, query.get("replies", ""))
+    if marked is not None and ahead:
+        replies[ahead[0].pk] = _replies_around(shown, marked, query.get("replies", ""))
     entries = _entries(note, reader, tops, replies, marked)
-    return Thread(entries, sort, page.next_cursor.encode() if page.next_cursor else "")
+    return Thread(
+        entries, sort, page.next_cursor.encode() if page.next_cursor else "", marked.public_id if top and marked else ""
+    )
 
 
 def replies_after(top: Comment, reader: Reader, after: str) -> Entry:
@@ -104,13 +112,11 @@ def _marked(shown: CommentQuerySet, public_id: str) -> Comment | None:
     return shown.filter(public_id=public_id).first() if len(public_id) == PUBLIC_ID_LENGTH else None
 
 
-def _with_marked(shown: CommentQuerySet, tops: list[Comment], marked: Comment | None) -> list[Comment]:
-    """The thread a deep link points into comes first, wherever it would stand."""
-    if marked is None:
-        return tops
-    top = shown.filter(pk=marked.parent_id).first() if marked.parent_id else marked
-    # A reply under a comment this reader does not see leads to the page as it is.
-    return [top, *(other for other in tops if other.pk != top.pk)] if top else tops
+def _top_of(shown: CommentQuerySet, marked: Comment | None) -> Comment | None:
+    """The first-level comment of a thread; None where this reader does not see it."""
+    if marked is None or marked.parent_id is None:
+        return marked
+    return shown.filter(pk=marked.parent_id).first()
 
 
 def _first_replies(shown: CommentQuerySet, tops: Iterable[Comment]) -> dict[int, Replies]:

@@ -305,3 +305,14 @@ def test_whoever_a_comment_names_is_announced_when_it_comes_and_when_it_goes(
         comment = said(note(), "谢谢@mina_reads and @Mina_Reads and @nobody_here")
         remove_comment(comment, at=NOON)
     assert heard == [(mina.pk, comment.pk)] * 2
+
+
+def test_the_pages_behind_a_deep_link_hold_each_comment_once() -> None:
+    written, author = note(), person(level=4)
+    tops = [said(written, f"number {n}", author=author) for n in range(28)]
+    seen, cursor = [], ""
+    for _ in range(3):
+        page = comment_page(written, person(), {"sort": "new", "comment": tops[2].public_id, "after": cursor})
+        seen += [entry.comment.pk for entry in page.entries]
+        cursor = page.cursor
+    assert (seen[0], sorted(seen), cursor) == (tops[2].pk, [top.pk for top in tops], "")
