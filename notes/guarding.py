@@ -26,7 +26,7 @@ from common.media import (
     rendition_name,
     video_name,
 )
-from notes.models import Note, Picture, Video
+from notes.models import Comment, Note, Picture, Video
 from users.models import User
 
 Holder = Picture | Video
@@ -167,6 +167,10 @@ def _may_read(holder: Holder, viewer: Viewer) -> bool:
             return True
     elif viewer.is_authenticated:
         return False
+    if isinstance(holder, Picture) and holder.comment_id is not None:
+        # Pictures of comments stay on the guarded side: what stands under a note is for whoever sees it there.
+        shown = Comment.objects.visible_to(viewer).filter(pk=holder.comment_id)
+        return shown.filter(note__in=Note.objects.visible_to(viewer).live()).exists()
     if holder.note_id is None:
         return False
     return Note.objects.visible_to(viewer).live().filter(pk=holder.note_id).exists()

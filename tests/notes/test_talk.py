@@ -5,9 +5,12 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from common.media import rendition_name, rendition_url, store_of
 from notes import appreciation, comments
 from notes.appreciation import CannotPin, like_comment, pin_comment, unlike_comment, unpin_comment
 from notes.comments import CommentRefused, Saying, TooManyComments, next_comment_at, remove_comment, say, write_comment
@@ -316,3 +319,28 @@ def test_the_pages_behind_a_deep_link_hold_each_comment_once() -> None:
         seen += [entry.comment.pk for entry in page.entries]
         cursor = page.cursor
     assert (seen[0], sorted(seen), cursor) == (tops[2].pk, [top.pk for top in tops], "")
+
+
+def test_the_file_of_a_comments_picture_is_for_whoever_sees_the_comment() -> None:
+    author, fan = person(level=3), person()
+    written = note(author)
+    picture = picture_of(author, stem="g/p/ab/loaf")
+    store_of(picture.stem).save(rendition_name(picture.stem, 360), ContentFile(b"a loaf"))
+    comment = say(written, author, Saying("Look", picture=picture), at=NOON)
+    address = rendition_url(picture.stem, 360)
+
+    def codes() -> list[int]:
+        found = []
+        for reader in (None, fan, author):
+            browser = Client()
+            if reader is not None:
+                browser.force_login(reader)
+            found.append(browser.get(address).status_code)
+        return found
+
+    assert codes() == [200, 200, 200]
+    Note.objects.filter(pk=written.pk).update(visibility="private")
+    assert codes() == [404, 404, 200]
+    Note.objects.filter(pk=written.pk).update(visibility="public")
+    remove_comment(comment, at=NOON)
+    assert codes() == [404, 404, 200]
