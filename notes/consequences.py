@@ -7,6 +7,7 @@ from django.db.models import F
 from common.fingerprints import fingerprint
 from notes.models import Note, NoteProduct, NoteTopic, Topic, Visibility
 from shop import evidence
+from shop.models import Evidence
 from users import levels
 from users.models import GrowthEntry, User
 
@@ -35,6 +36,18 @@ def of_editing(note: Note, was_visible: str, *, at: datetime) -> None:
 def of_leaving(note: Note, *, at: datetime) -> None:
     """A note that left gives no evidence. What its author learned from it stays in the ledger."""
     evidence.withdraw(note.source, at=at)
+
+
+def of_account(person_id: int, *, at: datetime) -> None:
+    """Takes back the evidence of everything somebody wrote who closed their account or was suspended, and hands it over
+    again when they are back. Safe to run twice; what stands right already is left alone."""
+    public = Note.objects.public().filter(author=person_id, note_products__isnull=False).distinct()
+    wanted = {note.source: note for note in public}
+    standing = set(Evidence.objects.standing().filter(author=person_id).values_list("source", flat=True))
+    for source in sorted(source for source in standing - wanted.keys() if source.startswith("note:")):
+        evidence.withdraw(source, at=at)
+    for source in sorted(wanted.keys() - standing):
+        hand_over_evidence(wanted[source], at=at)
 
 
 def uncount(note: Note) -> None:

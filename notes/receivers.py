@@ -5,7 +5,7 @@ from typing import Any
 from django.dispatch import receiver
 
 from notes.events import picture_waiting, poster_wanted, video_waiting
-from notes.tasks import prepare_picture, prepare_poster, prepare_video, settle_media_of
+from notes.tasks import prepare_picture, prepare_poster, prepare_video, settle_account
 from users.events import person_changed
 
 
@@ -21,7 +21,7 @@ def on_video_waiting(sender: object, video_id: int, **_: Any) -> None:  # Any: a
 
 @receiver(person_changed)
 def on_person(sender: object, person_id: int, **_: Any) -> None:  # Any: as above
-    settle_media_of.delay(person_id)
+    settle_account.delay(person_id)
 
 
 @receiver(poster_wanted)

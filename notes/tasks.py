@@ -10,7 +10,7 @@ from common.durable import sweep_temporary
 from common.events import announce
 from common.pictures import PictureWorkerFailed
 from common.videos import VideoWorkerFailed
-from notes import guarding, lines, publishing, receiving, uploads, videos
+from notes import consequences, guarding, lines, publishing, receiving, uploads, videos
 from notes.events import note_submitted, picture_waiting
 from notes.models import Note, Picture, State, Video
 
@@ -90,8 +90,9 @@ def settle_media() -> int:
 
 
 @shared_task
-def settle_media_of(person_id: int) -> int:
-    """The same for everything somebody wrote, after their account was opened, closed, suspended or restored."""
+def settle_account(person_id: int) -> int:
+    """Files and evidence of all somebody wrote, after their account opened, closed, was suspended or restored."""
+    consequences.of_account(person_id, at=now())
     return guarding.settle_person(person_id)
 
 

@@ -6,6 +6,10 @@ from django.dispatch import Signal
 person_joined = Signal()
 # follower_id, followed_id
 person_followed = Signal()
+# asker_id, asked_id: somebody asks to follow a private account
+follow_asked = Signal()
+# asker_id, asked_id: and was let in
+follow_answered = Signal()
 # follower_id, followed_id
 person_unfollowed = Signal()
 # blocker_id, blocked_id
@@ -25,6 +29,8 @@ person_changed = Signal()
 EVENTS: dict[str, Signal] = {
     "person_joined": person_joined,
     "person_followed": person_followed,
+    "follow_asked": follow_asked,
+    "follow_answered": follow_answered,
     "person_unfollowed": person_unfollowed,
     "person_blocked": person_blocked,
     "person_unblocked": person_unblocked,

@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from users import intents
-from users.following import CannotFollow, follow
+from users.following import CannotFollow
 from users.models import User
+from users.requests import ask_to_follow
 
 KIND = "follow"
 
@@ -14,7 +15,7 @@ def _follow(person: User, about: str, at: datetime) -> None:
     if followed is None:
         return
     try:
-        follow(person, followed, at=at)
+        ask_to_follow(person, followed, at=at)
     except CannotFollow:
         # They logged in as the person they wanted to follow.
         return

@@ -38,9 +38,16 @@ def follow(follower: User, followed: User, *, at: datetime) -> bool:
         raise CannotFollow(_("You cannot follow yourself."))
     if not followed.is_active:
         raise CannotFollow(_("This account is not active."))
-    lock_people(follower.pk, followed.pk)
+    private = lock_people(follower.pk, followed.pk)
     if is_blocked_between(follower.pk, followed.pk):
         raise CannotFollow(_("You cannot follow this account."))
+    if followed.pk in private and not Follow.objects.filter(follower=follower, followed=followed).exists():
+        raise CannotFollow(_("This account is private. Ask to follow it."))
+    return admit(follower, followed, at=at)
+
+
+def admit(follower: User, followed: User, *, at: datetime) -> bool:
+    """Adds a follow whose right was checked, by a caller who locked both rows. False when it was there already."""
     if not added(Follow(follower=follower, followed=followed, created_at=at)):
         return False
     _count(follower.pk, followed.pk, by=1)

@@ -12,6 +12,7 @@ from common.keyset import BadCursor, Cursor, KeysetPage, keyset_page
 from users import profile_panels
 from users.following import followed_among
 from users.models import Follow, User
+from users.requests import asked_among
 from users.shield import shield_of
 
 Viewer = User | AnonymousUser
@@ -26,6 +27,7 @@ class PersonRow:
     person: User
     is_following: bool
     is_self: bool
+    is_asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,10 @@ class PeoplePage:
 
 
 def rows_of(people: Iterable[User], viewer: Viewer) -> list[PersonRow]:
-    """People with what the viewer has to do with them. One query."""
+    """People with what the viewer has to do with them. One query, and one more where some of them are private."""
     found = list(people)
-    followed = followed_among(viewer, found)
-    return [PersonRow(person, person.pk in followed, person.pk == viewer.pk) for person in found]
+    followed, asked = followed_among(viewer, found), asked_among(viewer, found)
+    return [PersonRow(person, person.pk in followed, person.pk == viewer.pk, person.pk in asked) for person in found]
 
 
 def followers_of(person: User, viewer: Viewer, *, cursor: str = "") -> PeoplePage:

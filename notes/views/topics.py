@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from notes.models import Topic
 from notes.shelves import of_topic
+from users.shield import shield_of
 
 
 @require_safe
@@ -15,4 +16,8 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     sort = "popular" if request.GET.get("sort") == "popular" else "new"
     page = of_topic(found, request.user, sort=sort, cursor=request.GET.get("after", ""))
     template = "components/_cards.html" if request.headers.get("HX-Request") else "notes/topic.html"
-    return render(request, template, {"topic": found, "sort": sort, "page": page})
+    return render(
+        request,
+        template,
+        {"topic": found, "is_muted": found.slug in shield_of(request.user).topics, "sort": sort, "page": page},
+    )

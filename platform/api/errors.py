@@ -22,7 +22,9 @@ from notes.drafts import DraftConflict, DraftGone, DraftRefused
 from notes.publishing import TooManyNotes, WrongState
 from notes.uploads import UploadRefused
 from users.following import CannotFollow
+from users.muting import CannotMute
 from users.nearness import NoSuchCell
+from users.safety import CannotBlock
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -100,6 +102,8 @@ _PROBLEMS: Mapping[type[Exception], Callable[[Any], Problem]] = {  # Any: each t
     CommentRefused: lambda refused: _of_fields({"body": [str(refused)]}),
     UploadRefused: lambda refused: Problem(422, refused.code, refused.message, {"file": [refused.message]}),
     TooManyNotes: _of_limit,
+    CannotBlock: lambda refused: Problem(422, "cannot_block", str(refused)),
+    CannotMute: lambda refused: Problem(422, "cannot_mute", str(refused)),
     CannotFollow: lambda refused: Problem(422, "cannot_follow", str(refused)),
     DraftConflict: lambda conflict: Problem(409, "version_conflict", str(conflict)),
     DraftGone: lambda gone: Problem(404, "gone", str(gone)),

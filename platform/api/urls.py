@@ -42,6 +42,8 @@ urlpatterns = [
     path("v1/conversations/<pid:public_id>/decline/", messages.DeclineRequest.as_view(), name="request_decline"),
     path("v1/conversations/<pid:public_id>/read/", messages.ReadConversation.as_view(), name="conversation_read"),
     path("v1/messages/<pid:public_id>/", messages.OneMessage.as_view(), name="message"),
+    re_path(f"{_PERSON}block/$", people.BlockPerson.as_view(), name="block"),
+    re_path(f"{_PERSON}mute/$", people.MutePerson.as_view(), name="mute"),
     path("v1/products/<pid:public_id>/", products.OneProduct.as_view(), name="product"),
     path("v1/<path:rest>", Missing.as_view(), name="missing"),
 ]

@@ -41,7 +41,7 @@ def _notes() -> Rows:
 
 
 def _people() -> Rows:
-    return User.objects.active().filter(notes_count__gt=0).values_list("handle", "joined_at")
+    return User.objects.active().filter(notes_count__gt=0, is_private=False).values_list("handle", "joined_at")
 
 
 def _products() -> Rows:

@@ -8,9 +8,10 @@ from django.views.decorators.http import require_POST
 from common.clock import now
 from common.limits import RateLimit, limited
 from users import follow_intent
-from users.following import CannotFollow, follow, unfollow
+from users.following import CannotFollow
 from users.intents import ask_to_log_in, back_to
 from users.models import User
+from users.requests import ask_to_follow, stop_following
 
 FOLLOWS = RateLimit("follow", capacity=60, per_seconds=600)
 
@@ -19,10 +20,10 @@ def _wants_json(request: HttpRequest) -> bool:
     return "application/json" in request.headers.get("Accept", "")
 
 
-def _answer(request: HttpRequest, person: User, *, is_following: bool) -> HttpResponse:
+def _answer(request: HttpRequest, person: User, *, is_following: bool, is_asked: bool = False) -> HttpResponse:
     if _wants_json(request):
         person.refresh_from_db(fields=["followers_count"])
-        return JsonResponse({"is_following": is_following, "followers": person.followers_count})
+        return JsonResponse({"is_following": is_following, "is_asked": is_asked, "followers": person.followers_count})
     return HttpResponseRedirect(back_to(request, person.get_absolute_url()))
 
 
@@ -44,22 +45,22 @@ def _refused(request: HttpRequest, person: User, refusal: CannotFollow) -> HttpR
 @require_POST
 @limited(FOLLOWS)
 def follow_person(request: HttpRequest, handle: str) -> HttpResponse:
-    """Follows; somebody unknown logs in first and it is done then."""
+    """Follows, or asks a private account; somebody unknown logs in first and it is done then."""
     person = get_object_or_404(User.objects.active(), handle=handle)
     if not isinstance(request.user, User):
         return _to_login(request, person)
     try:
-        follow(request.user, person, at=now())
+        follows = ask_to_follow(request.user, person, at=now())
     except CannotFollow as refusal:
         return _refused(request, person, refusal)
-    return _answer(request, person, is_following=True)
+    return _answer(request, person, is_following=follows, is_asked=not follows)
 
 
 @require_POST
 @limited(FOLLOWS)
 def unfollow_person(request: HttpRequest, handle: str) -> HttpResponse:
-    """Ends a follow, if there is one."""
+    """Ends a follow, or takes a question back, if there is one."""
     person = get_object_or_404(User.objects.active(), handle=handle)
     if isinstance(request.user, User):
-        unfollow(request.user, person)
+        stop_following(request.user, person)
     return _answer(request, person, is_following=False)

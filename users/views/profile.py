@@ -5,9 +5,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from users.following import followed_among
-from users.models import User
+from users.models import Block, User
 from users.profile_panels import Panel, panels_for
+from users.profile_standing import standing_towards
+from users.shield import shield_of
 
 
 def _chosen(panels: list[Panel], key: str) -> Panel:
@@ -20,12 +21,24 @@ def _chosen(panels: list[Panel], key: str) -> Panel:
     return found
 
 
+def _blocked(request: HttpRequest, person: User) -> HttpResponse:
+    """To the one who blocked it says so and how to undo it; to the other as little as is honest."""
+    by_viewer = Block.objects.filter(blocker=request.user.pk, blocked=person).exists()
+    context = {"handle": person.handle, "by_viewer": by_viewer}
+    return render(request, "users/blocked.html", context, status=200 if by_viewer else 403)
+
+
 @require_safe
 def profile(request: HttpRequest, handle: str) -> HttpResponse:
     """A person with one of their tabs; for htmx only the rows after the cursor."""
     if handle != handle.lower():
         return HttpResponsePermanentRedirect(request.path.replace(handle, handle.lower(), 1))
     person = get_object_or_404(User.objects.listed(), handle=handle)
+    if person.pk in shield_of(request.user).blocked:
+        return _blocked(request, person)
+    about = standing_towards(person, request.user)
+    if about.is_shut_out:
+        return render(request, "users/profile.html", {"person": person, "is_own": False, **about.as_context()})
     panels = panels_for(person, request.user)
     panel = _chosen(panels, request.GET.get("tab", ""))
     context = {
@@ -37,8 +50,7 @@ def profile(request: HttpRequest, handle: str) -> HttpResponse:
     }
     if request.headers.get("HX-Request"):
         return render(request, panel.more_template, context)
-    context["is_own"] = person.pk == request.user.pk
-    context["is_following"] = bool(followed_among(request.user, [person]))
+    context |= {"is_own": person.pk == request.user.pk, **about.as_context()}
     return render(request, "users/profile.html", context)
 
 

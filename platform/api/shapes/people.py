@@ -25,6 +25,7 @@ class Standing(Shape):
     """How the person who asks stands to another one."""
 
     is_following = serializers.BooleanField()
+    is_asked = serializers.BooleanField(help_text="Asked to follow a private account that has not answered.")
     is_self = serializers.BooleanField()
 
 
@@ -38,6 +39,7 @@ class Person(PersonBrief):
     following_count = serializers.IntegerField()
     notes_count = serializers.IntegerField()
     received_count = serializers.IntegerField(help_text="Likes and collects that the person's notes were given.")
+    is_private = serializers.BooleanField()
     joined_at = serializers.DateTimeField()
     standing = serializers.SerializerMethodField()
 
@@ -57,4 +59,5 @@ class Following(Shape):
     """How a follow stands after the request."""
 
     is_following = serializers.BooleanField()
+    is_asked = serializers.BooleanField(help_text="The account is private and was asked.")
     followers_count = serializers.IntegerField()

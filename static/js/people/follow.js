@@ -5,12 +5,14 @@ import { toast } from "../toast.js";
 
 const busy = new WeakSet();
 
-function shown(form, following) {
+// `asked` is a question a private account has not answered yet; pressing again takes it back.
+function shown(form, following, asked = false) {
   const button = form.querySelector("button");
-  button.setAttribute("aria-pressed", String(following));
-  button.classList.toggle("button--primary", !following);
-  button.textContent = following ? form.dataset.following : form.dataset.follow;
-  form.action = following ? form.dataset.remove : form.dataset.add;
+  const pressed = following || asked;
+  button.setAttribute("aria-pressed", String(pressed));
+  button.classList.toggle("button--primary", !pressed);
+  button.textContent = following ? form.dataset.following : asked ? form.dataset.asked : form.dataset.follow;
+  form.action = pressed ? form.dataset.remove : form.dataset.add;
 }
 
 // The same person may stand on the page several times: in a list, on a card, above their profile.
@@ -28,18 +30,19 @@ async function toggle(form) {
   if (busy.has(form)) return;
   busy.add(form);
   const before = form.querySelector("button").getAttribute("aria-pressed") === "true";
+  const wasAsked = form.querySelector("button").textContent.trim() === form.dataset.asked;
   const address = before ? form.dataset.remove : form.dataset.add;
   shown(form, !before);
   try {
     const answer = await send(form, address);
     if (!answer) {
-      shown(form, before);
+      shown(form, before && !wasAsked, wasAsked);
       return;
     }
-    for (const twin of twins(form)) shown(twin, answer.is_following);
+    for (const twin of twins(form)) shown(twin, answer.is_following, answer.is_asked);
     count(form, answer.followers);
   } catch {
-    shown(form, before);
+    shown(form, before && !wasAsked, wasAsked);
     toast(form.dataset.failed);
   } finally {
     busy.delete(form);
