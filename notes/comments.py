@@ -14,10 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from common.events import announce
 from common.rows import added
 from common.text import clean, graphemes
+from notes import linking
 from notes.audience import may_comment
 from notes.events import comment_removed, comment_written
 from notes.mentions import announce_in_comment
 from notes.models import Comment, Note, Picture
+from notes.policy import policy_for
 from notes.queues import stand_in_line
 from users import levels
 from users.models import GrowthEntry, User
@@ -78,6 +80,7 @@ def say(note: Note, author: User, saying: Saying, *, at: datetime) -> Comment:
     comment = Comment(note=note, author=author, parent_id=thread, body=text, created_at=at, submission_key=saying.key)
     if not added(comment):
         return Comment.objects.get(author=author, submission_key=saying.key)
+    _keep_to_links(comment, author, at=at)
     if saying.picture is not None:
         _take_picture(comment, saying.picture, saying.alt)
     _count(comment, by=1)
@@ -133,6 +136,15 @@ def _keep_to_limit(author: User, *, at: datetime) -> None:
     again_at = next_comment_at(author, at=at)
     if again_at is not None:
         raise TooManyComments(comments_an_hour(author), again_at)
+
+
+def _keep_to_links(comment: Comment, author: User, *, at: datetime) -> None:
+    """Uses up the links of the week. Refused, the row goes back with the transaction."""
+    try:
+        most = policy_for(author).weekly_links(author.level)
+        linking.spend_links(author, comment.body, "", most=most, at=at)
+    except linking.TooManyLinks as refusal:
+        raise CommentRefused(str(refusal)) from refusal
 
 
 def _take_picture(comment: Comment, picture: Picture, alt: str) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.events import announce
 from common.rows import added
-from notes import albums, consequences, guarding, revisions
+from notes import albums, consequences, guarding, linking, revisions
 from notes.composition import Composition, CompositionRefused, check
 from notes.covers import renew_cover
 from notes.drafts import put_away
@@ -21,7 +21,9 @@ from notes.models.video import VIDEO_KEPT_FOR
 from notes.points import announce_marks, unmarked_in
 from notes.policy import Policy
 from notes.writing import set_words, write
+from users.allowances import Exhausted, spend
 from users.models import User
+from users.privileges import Privilege
 
 # step -> (states it may start from, state it leads to)
 STEPS: Mapping[str, tuple[frozenset[State], State]] = {
@@ -72,13 +74,19 @@ def _step(note: Note, name: str, **changes: object) -> State:
 
 
 def _keep_to_limit(author: User, policy: Policy, *, at: datetime) -> None:
-    limit = policy.daily_notes(author.level)
-    # The author's row is the queue in which their hands stand: counting and adding are one step for each of them.
-    User.objects.select_for_update(no_key=True).values_list("pk").get(pk=author.pk)
-    day = Note.objects.filter(author=author, submitted_at__gt=at - timedelta(days=1))
-    recent = list(day.order_by("-submitted_at", "-pk").values_list("submitted_at", flat=True)[:limit])
-    if len(recent) >= limit and recent[-1] is not None:
-        raise TooManyNotes(limit, recent[-1] + timedelta(days=1))
+    most = policy.daily_notes(author.level)
+    try:
+        spend(author, Privilege.NOTES_A_DAY, at=at, most=most)
+    except Exhausted as refusal:
+        raise TooManyNotes(most, refusal.again_at or at + timedelta(days=1)) from refusal
+
+
+def _keep_to_links(author: User, note: Note, before: str, *, policy: Policy, at: datetime) -> None:
+    """Counts the links to other sites that were not in the text before. Raises CompositionRefused (body)."""
+    try:
+        linking.spend_links(author, f"{note.title}\n{note.body}", before, most=policy.weekly_links(author.level), at=at)
+    except linking.TooManyLinks as refusal:
+        raise CompositionRefused({"body": [str(refusal)]}) from refusal
 
 
 @transaction.atomic
@@ -91,13 +99,15 @@ def submit(author: User, composition: Composition, *, policy: Policy, at: dateti
     if sent is not None:
         return sent
     check(composition, author, policy.rules(author.level), at=at)
-    _keep_to_limit(author, policy, at=at)
     note = Note(author=author, origin=policy.origin, submission_key=composition.submission_key)
     note.created_at = note.submitted_at = at
     note.state = State.SUBMITTED
     set_words(note, composition)
     if not added(note):
         return Note.objects.get(author=author, submission_key=composition.submission_key)
+    # After the row: a page sent twice uses up one note, and a refusal takes the row back with it.
+    _keep_to_limit(author, policy, at=at)
+    _keep_to_links(author, note, "", policy=policy, at=at)
     write(note, composition, at=at)
     put_away(author.pk, note.submission_key)
     announce(note_submitted, note_id=note.pk)
@@ -211,6 +221,7 @@ def edit(note: Note, composition: Composition, *, policy: Policy, at: datetime) 
     _keep_promises(note, composition)
     before, was_live, said = revisions.snapshot(note), note.is_live, text_of(note)
     write(note, composition, at=at)
+    _keep_to_links(note.author, note, said, policy=policy, at=at)
     if note.published_at is not None and revisions.keep(note, before, is_open=was_live, at=at):
         note.edited_at = at
         note.save(update_fields=["edited_at"])

@@ -11,15 +11,16 @@ from django.db.models.functions import Lower
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from unfold.widgets import UnfoldAdminIntegerFieldWidget
 
 from common.desk import Deed, DeskAdmin, Facts, ReasonForm, select_widget
 from common.events import announce
 from common.media import rendition_url
 from common.models import Category
-from common.staff import FastAdmin, LedgerAdmin, NewestInline, shown
-from users import ladder_rows, standing
+from common.staff import FastAdmin, NewestInline, shown
+from users import corrections, ladder_admin, standing  # noqa: F401  (ladder_admin registers its own models)
 from users.events import person_changed
-from users.models import GrowthEntry, Kind, Level, User
+from users.models import GrowthEntry, Kind, User
 
 
 class ExpertForm(forms.Form):
@@ -49,6 +50,19 @@ def _make_expert(person: User, staff_id: int, facts: Facts, at: datetime) -> str
     return str(_("Made an expert: %s") % facts["vertical"].name)
 
 
+class LevelForm(ReasonForm):
+    """A level to give, with the reason the person reads in their ledger."""
+
+    level = forms.IntegerField(
+        label=gettext_lazy("Level"), min_value=1, max_value=10, widget=UnfoldAdminIntegerFieldWidget()
+    )
+
+
+def _give_level(person: User, staff_id: int, facts: Facts, at: datetime) -> str:
+    corrections.give_level(person, facts["level"], reason=facts["reason"], at=at)
+    return str(_("Given level %(level)s: %(reason)s") % facts)
+
+
 # A kind without a tone of its own still needs a place here: unfold says the code of one it does not find.
 _KIND_TONES = {
     Kind.MEMBER: "",
@@ -57,7 +71,7 @@ _KIND_TONES = {
     Kind.BRAND: "warning",
     Kind.STAFF: "danger",
 }
-_REFUSALS = (standing.CannotChangeStanding,)
+_REFUSALS = (standing.CannotChangeStanding, corrections.CannotCorrect)
 
 
 class GrowthInline(NewestInline):
@@ -111,6 +125,10 @@ class PersonAdmin(DeskAdmin):
             lambda person: person.is_active and person.kind in {Kind.MEMBER, Kind.EXPERT},
         ),
         Deed(
+            "give_level", gettext_lazy("Give a level"), "stairs", _give_level, LevelForm, _REFUSALS,
+            lambda person: person.is_active and person.level < 10,
+        ),
+        Deed(
             "suspend", gettext_lazy("Suspend"), "block", _suspend, ReasonForm, _REFUSALS,
             lambda person: person.is_active and not person.is_staff, "danger",
         ),
@@ -159,49 +177,6 @@ def _face(person: User) -> tuple[object, ...]:
         return (person.shown_name[:1].upper(),)
     facts = {"path": rendition_url(person.avatar, 360), "width": 32, "height": 32, "borderless": True}
     return ("", facts)
-
-
-@admin.register(GrowthEntry)
-class GrowthAdmin(LedgerAdmin):
-    """The growth ledger. Lines are added by what people do and never changed."""
-
-    list_display = ("created_at", "person", "reason", "source", "points")
-    list_select_related = ("person",)
-    list_filter = ("reason",)
-    list_display_links = None
-    search_fields = ("person__handle",)
-    search_help_text = gettext_lazy("Handle")
-
-    def found_by(self, text: str) -> Q:
-        return Q(person__in=User.objects.get_queryset().filter(handle=text.lstrip("@").lower()).values("pk"))
-
-
-@admin.register(Level)
-class LevelAdmin(FastAdmin):
-    """The ten rows of the ladder: names and conditions may change, rungs are neither added nor taken away."""
-
-    order = ("number", "pk")
-    list_display = ("number", "name_en", "name_zh", "asked", "opens")
-    fields = (("number", "code"), ("name_en", "name_zh"), "conditions", "also", "privileges")
-    readonly_fields = ("number", "code")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def save_model(self, request: HttpRequest, obj: Level, form: forms.BaseForm, change: bool) -> None:  # noqa: FBT001  (Django's signature)
-        super().save_model(request, obj, form, change)
-        ladder_rows.forget()
-
-    @shown(gettext_lazy("asked for"))
-    def asked(self, level: Level) -> str:
-        """The alternatives in one line: "note_base 5 or video_base 2"."""
-        ways = [", ".join(f"{reason} {count}" for reason, count in way.items()) for way in level.conditions]
-        also = [f"{reason} {count}" for reason, count in level.also.items()]
-        return " + ".join([_(" or ").join(ways), *also])
-
-    @shown(gettext_lazy("opens"))
-    def opens(self, level: Level) -> str:
-        return ", ".join(level.privileges) or "—"
 
 
 admin.site.unregister(Group)

@@ -144,3 +144,14 @@ class CellForm(forms.Form):
         max_value=2_147_483_647,
         error_messages={"required": _("Your browser did not say where you are.")},
     )
+
+
+class AppealForm(forms.Form):
+    """What should be looked at again, in the person's own words; users.appeals measures them."""
+
+    words = forms.CharField(
+        label=_("What should we look at again?"),
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
+        error_messages={"required": _("Say in a sentence what should be looked at.")},
+    )

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
+
 from common.keyset import BadCursor, Cursor, keyset_page
-from users.models import GrowthEntry
+from users.models import Appeal, GrowthEntry
 
 PAGE = 30
 
@@ -17,11 +19,18 @@ class LedgerPage:
 
 
 def ledger_page(person_id: int, *, cursor: str = "") -> LedgerPage:
-    """A person's lines, newest first. One query. A cursor that does not fit starts at the top."""
-    lines = GrowthEntry.objects.filter(person_id=person_id)
+    """A person's lines, newest first, each with `is_struck` and its `appeal`. Two queries.
+
+    A cursor that does not fit starts at the top.
+    """
+    struck = Exists(GrowthEntry.objects.filter(strikes=OuterRef("pk")))
+    lines = GrowthEntry.objects.filter(person_id=person_id).annotate(is_struck=struck)
     try:
         after = Cursor.decode(cursor) if cursor else None
         page = keyset_page(lines, fields=("-pk",), after=after, size=PAGE)
     except BadCursor:
         page = keyset_page(lines, fields=("-pk",), size=PAGE)
+    appeals = {row.entry_id: row for row in Appeal.objects.filter(entry__in=page.items)} if page.items else {}
+    for line in page.items:
+        line.appeal = appeals.get(line.pk)  # type: ignore[attr-defined]  # read by the template
     return LedgerPage(page.items, page.next_cursor.encode() if page.next_cursor else "")

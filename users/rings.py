@@ -57,8 +57,8 @@ def _turns_inward(
     gave, got = totals
     given = sum(edges[person, partner] for partner in partners[person]) / gave[person]
     taken = sum(edges[partner, person] for partner in partners[person]) / got[person]
-    # Somebody who reacts at random gives the partners what share of all reactions they get anyhow.
-    by_chance = sum(got[partner] for partner in partners[person]) / max(1, got.total())
+    # By head, not by what they are given: a ring that makes most of the noise must not pass for the usual.
+    by_chance = len(partners[person]) / len(got)
     return 50 * (given + taken) >= rules.ring_share and given >= rules.ring_lift * by_chance
 
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 
 from common.clock import now
-from users import levels, nearness, silence
+from users import allowances, levels, nearness, silence
 
 
 @shared_task
@@ -27,7 +27,11 @@ def forget_old_cells() -> int:
 
 @shared_task
 def recount_levels() -> int:
-    """Pauses whoever was silent for a year, then raises whom the ledger has earned more. Returns how many climbed."""
+    """Pauses whoever was silent for a year, forgets old uses of limits, raises whom the ledger has earned more.
+
+    Returns how many climbed.
+    """
     while silence.pause_silent(at=now()):
         continue
+    allowances.sweep(at=now())
     return levels.climb_all(at=now())

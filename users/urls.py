@@ -7,6 +7,7 @@ app_name = "users"
 urlpatterns = [
     path("me/", profile.me, name="me"),
     path("me/growth/", levels.growth, name="growth"),
+    path("me/growth/appeal/", levels.appeal, name="appeal"),
     path("about/levels/", levels.ladder, name="levels"),
     path("settings/", settings.profile_settings, name="settings"),
     path("settings/account/", settings.account_settings, name="account"),

@@ -8,8 +8,9 @@ POLICY = register(
     Policy(
         origin=Origin.PGC,
         max_pictures=18,
-        notes_per_day={0: 50},
-        reviewed_after_from_level=0,
+        notes_per_day=50,
+        links_per_week=200,
+        is_published_first=True,
         kinds=frozenset({Kind.OFFICIAL}),
         is_scheduling_earned=False,
     )

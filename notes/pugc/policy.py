@@ -8,8 +8,9 @@ POLICY = register(
     Policy(
         origin=Origin.PUGC,
         max_pictures=18,
-        notes_per_day={0: 30},
-        reviewed_after_from_level=0,
+        notes_per_day=30,
+        links_per_week=100,
+        is_published_first=True,
         kinds=frozenset({Kind.EXPERT}),
         is_scheduling_earned=False,
     )

@@ -16,7 +16,7 @@ from common.keyset import BadCursor
 from conversations.answering import AlreadyAnswered
 from conversations.limiting import TooManyMessages
 from conversations.writing import MessageRefused
-from notes.comments import CommentRefused
+from notes.comments import CommentRefused, TooManyComments
 from notes.composition import CompositionRefused
 from notes.drafts import DraftConflict, DraftGone, DraftRefused
 from notes.publishing import TooManyNotes, WrongState
@@ -89,9 +89,12 @@ def _of_api(error: exceptions.APIException) -> Problem:
     return Problem(error.status_code, code if isinstance(code, str) else "refused", str(error.detail), headers=headers)
 
 
-def _of_limit(refused: TooManyNotes) -> Problem:
-    wait = max(1, ceil((refused.again_at - now()).total_seconds()))
-    return Problem(429, "too_many_notes", str(refused), headers={"Retry-After": str(wait)})
+def _of_limit(code: str) -> Callable[[TooManyNotes | TooManyComments], Problem]:
+    def problem(refused: TooManyNotes | TooManyComments) -> Problem:
+        wait = max(1, ceil((refused.again_at - now()).total_seconds()))
+        return Problem(429, code, str(refused), headers={"Retry-After": str(wait)})
+
+    return problem
 
 
 # The first class that fits answers; subclasses stand before what they inherit from.
@@ -99,9 +102,10 @@ _PROBLEMS: Mapping[type[Exception], Callable[[Any], Problem]] = {  # Any: each t
     exceptions.ValidationError: _of_validation,
     exceptions.APIException: _of_api,
     CompositionRefused: lambda refused: _of_fields(refused.errors),
+    TooManyComments: _of_limit("too_many_comments"),
     CommentRefused: lambda refused: _of_fields({"body": [str(refused)]}),
     UploadRefused: lambda refused: Problem(422, refused.code, refused.message, {"file": [refused.message]}),
-    TooManyNotes: _of_limit,
+    TooManyNotes: _of_limit("too_many_notes"),
     CannotBlock: lambda refused: Problem(422, "cannot_block", str(refused)),
     CannotMute: lambda refused: Problem(422, "cannot_mute", str(refused)),
     CannotFollow: lambda refused: Problem(422, "cannot_follow", str(refused)),

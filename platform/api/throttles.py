@@ -6,7 +6,7 @@ from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
-from common.limits import RateLimit, Taken, take, who_asks
+from common.limits import RateLimit, Taken, taken_for
 
 if TYPE_CHECKING:
     # The module of views loads this class while it is being imported.
@@ -23,7 +23,7 @@ class BucketThrottle(BaseThrottle):
 
     def allow_request(self, request: Request, view: "APIView") -> bool:
         limit = READING if request.method in SAFE_METHODS else WRITING
-        self.taken = take(who_asks(request._request), limit)
+        self.taken = taken_for(request._request, limit)
         return self.taken.allowed
 
     def wait(self) -> float:

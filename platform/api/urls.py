@@ -4,7 +4,7 @@ from django.urls import path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 from rest_framework.permissions import AllowAny
 
-from api.endpoints import comments, drafts, finding, messages, notes, people, products, reactions, reading
+from api.endpoints import comments, drafts, finding, growth, messages, notes, people, products, reactions, reading
 from api.endpoints.missing import Missing
 
 app_name = "api"
@@ -17,6 +17,8 @@ urlpatterns = [
     path("v1/me/", people.WhoAmI.as_view(), name="me"),
     path("v1/me/invite/", finding.MyInvite.as_view(), name="invite"),
     path("v1/me/nearby/", finding.MyNearby.as_view(), name="nearby"),
+    path("v1/me/growth/", growth.MyGrowth.as_view(), name="growth"),
+    path("v1/levels/", growth.TheLadder.as_view(), name="levels"),
     path("v1/feed/", reading.Feed.as_view(), name="feed"),
     path("v1/search/", reading.SearchEverything.as_view(), name="search"),
     path("v1/notes/", notes.Notes.as_view(), name="notes"),

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
+from ipaddress import ip_address, ip_network
 
 import structlog
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -13,6 +14,9 @@ from redis import RedisError
 
 from common.redis_client import client, key
 
+# How many accounts' worth of a limit the addresses of one range have together.
+RANGE_FACTOR = 20
+_PREFIX = {4: 24, 6: 56}
 log = structlog.get_logger("limits")
 View = Callable[..., HttpResponseBase]
 
@@ -81,14 +85,43 @@ def too_many(request: HttpRequest, taken: Taken) -> HttpResponse:
     return response
 
 
+def range_of(address: str) -> str:
+    """The range an address lies in: what one household, office or hosting customer can call its own.
+
+    Empty for private addresses: behind a proxy that tells nothing of the reader, everybody would share one.
+    """
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return ""
+    return str(ip_network((parsed, _PREFIX[parsed.version]), strict=False)) if parsed.is_global else ""
+
+
+def _wider(limit: RateLimit) -> RateLimit:
+    """The bucket all accounts of one address range share: wide enough for a dormitory, too small for a farm."""
+    return RateLimit(f"{limit.name}:range", limit.capacity * RANGE_FACTOR, limit.per_seconds)
+
+
+def taken_for(request: HttpRequest, limit: RateLimit) -> Taken:
+    """Takes one token of the account (or of the address of somebody unknown), then one of the address range."""
+    taken, place = take(who_asks(request), limit), range_of(request.META.get("REMOTE_ADDR", ""))
+    if not taken.allowed or not place:
+        return taken
+    shared = take(place, _wider(limit))
+    return taken if shared.allowed else shared
+
+
 def limited(limit: RateLimit) -> Callable[[View], View]:
-    """Limits the unsafe requests of a view to `limit` per person (per address for somebody unknown)."""
+    """Limits the unsafe requests of a view to `limit` per person (per address for somebody unknown), and of all the
+    accounts of one address range to RANGE_FACTOR times as much. The bucket belongs to the view, however its address
+    is spelt.
+    """
 
     def around(view: View) -> View:
         @wraps(view)
         def inside(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             if request.method not in {"GET", "HEAD", "OPTIONS"}:
-                taken = take(who_asks(request), limit)
+                taken = taken_for(request, limit)
                 if not taken.allowed:
                     return too_many(request, taken)
             return view(request, *args, **kwargs)

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 import regex
+from django.conf import settings
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
@@ -27,6 +29,8 @@ _MENTION = regex.compile(
     rf"(?<!{_IN_A_WORD}|[@＠/.])[@＠](?P<handle>[a-z0-9_]{{3,24}})(?!{_IN_A_WORD}|[@＠])(?!{_MAIL})", regex.IGNORECASE
 )
 _LINK = regex.compile(r"https?://[^\s<>\"'）】」。，]+[^\s<>\"'）】」。，.,;:!?)]", regex.IGNORECASE)
+# What counts as a link in a text is wider than what is made one: an address people can copy leads away as well.
+_ANY_LINK = regex.compile(r"https?://[^\s<>\"']+|(?<![\w.])www\.[^\s<>\"']+", regex.IGNORECASE)
 _MARK = regex.compile(
     f"(?P<link>{_LINK.pattern})|(?P<topic>{_TOPIC.pattern})|(?P<mention>{_MENTION.pattern})", regex.IGNORECASE
 )
@@ -50,6 +54,19 @@ def topics_in(text: str) -> list[str]:
     """The topics a text names, in order, each once, without the marks."""
     found = [match["closed"] or match["open"] for match in _TOPIC.finditer(text)]
     return list(dict.fromkeys(name.strip() for name in found if topic_slug(name)))
+
+
+def links_in(text: str) -> list[str]:
+    """The links to other sites in a text, in order, each as often as it stands there."""
+    return [link for link in _ANY_LINK.findall(text) if not _is_ours(link)]
+
+
+def _is_ours(link: str) -> bool:
+    try:
+        host = urlsplit(link if "//" in link else f"//{link}").hostname
+    except ValueError:
+        return False
+    return host == urlsplit(settings.SITE_URL).hostname
 
 
 def mentions_in(text: str) -> list[str]:

@@ -54,6 +54,10 @@ NAVIGATION: list[dict[str, Any]] = [  # Any: unfold's own table
             _item(_("Topics"), "tag", "notes.topic"),
             _item(_("People"), "group", "users.user"),
             _item(_("Levels"), "stairs", "users.level"),
+            _item(_("Lines"), "straighten", "users.line"),
+            _item(_("Rules of counting"), "calculate", "users.counting"),
+            _item(_("Versions of the ladder"), "history", "users.ladderversion"),
+            _item(_("Growth appeals"), "contact_support", "users.appeal"),
         ],
     },
     {

@@ -1,7 +1,7 @@
 """The score of a candidate: a sum of named terms with public, versioned weights."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from math import exp2, log1p
 
@@ -21,6 +21,8 @@ FRESH_HALF_LIFE_HOURS = 36.0
 VALUE_SCALE = 100.0
 _FULL_VALUE = log1p(VALUE_SCALE)
 HIGHEST_LEVEL = 10
+# What the levels add before staff give the rows of the ladder other figures: 0.015 of the other terms for each.
+FIRST_LEVELS: Mapping[int, float] = {level: 0.015 * level for level in range(HIGHEST_LEVEL + 1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,8 @@ class Weights:
     version: int
     terms: Mapping[str, float]
     priors: Mapping[str, float]
+    # By level: the share it adds, out of the rows of the ladder (users.privileges).
+    levels: Mapping[int, float] = field(default_factory=lambda: FIRST_LEVELS)
 
 
 def score(candidate: Candidate, weights: Weights, at: datetime) -> Candidate:
@@ -39,7 +43,8 @@ def _terms(candidate: Candidate, weights: Weights, seconds: float) -> dict[str, 
     """The named parts of a score at an instant, in seconds since the epoch.
 
     value: log(1 + weighted reactions) / log(1 + 100), at most 1. freshness: halves every 36 h.
-    level: a share of the sum of the other terms, 0.15 of it at level 10: no level outweighs a better note by more.
+    level: the share of the sum of the other terms that the level's row gives, 0.015 to 0.15 as published; never more
+    than the weight "level", which staff may lower. No level outweighs a better note by more.
     """
     facts, weight = candidate.facts, weights.terms
     hours = max(0.0, (seconds - facts.published) / 3600)
@@ -50,7 +55,7 @@ def _terms(candidate: Candidate, weights: Weights, seconds: float) -> dict[str, 
         "quality": weight["quality"] * facts.quality,
         "source": weights.priors.get(candidate.source, 0.0),
     }
-    terms["level"] = min(weight["level"], 0.15) * facts.level / HIGHEST_LEVEL * sum(terms.values())
+    terms["level"] = min(weights.levels.get(facts.level, 0.0), weight["level"], 0.15) * sum(terms.values())
     return terms
 
 

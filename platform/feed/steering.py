@@ -7,8 +7,9 @@ from django.db import transaction
 
 from feed.memory import Memory
 from feed.models import FeedSource, FeedWeights
-from feed.ranking import FIRST_WEIGHTS, Weights
+from feed.ranking import FIRST_WEIGHTS, HIGHEST_LEVEL, Weights
 from users.models import User
+from users.privileges import Privilege, weight
 
 _KEY = "feed:steering"
 _KEEP_SECONDS = 60
@@ -23,6 +24,7 @@ def _read() -> Steering:
         newest.version if newest else 1,
         {**FIRST_WEIGHTS, **(newest.weights if newest else {})},
         {row.name: row.prior for row in rows},
+        {level: weight(level, Privilege.FEED_WEIGHT) / 100 for level in range(HIGHEST_LEVEL + 1)},
     )
     return [(row.name, row.limit, row.stages) for row in rows], weights
 

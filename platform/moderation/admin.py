@@ -124,16 +124,16 @@ def _is_open(report: Report) -> bool:
 
 @admin.register(Report)
 class ReportAdmin(DeskOnlyAdmin):
-    """What readers reported, oldest first; settled ones behind the filter."""
+    """What readers reported, the weightiest and then the oldest first; settled ones behind the filter."""
 
-    order = ("pk",)
+    order = ("-weight", "pk")
     search_fields = ("reporter__handle",)
     search_help_text = gettext_lazy("Id or address of the note, or @handle of who reported")
-    list_display = ("created_at", "about", "reason_label", "words", "reporter", "outcome_label")
+    list_display = ("created_at", "about", "reason_label", "words", "reporter", "weight", "outcome_label")
     list_select_related = ("reporter", "note__author", "comment__author", "comment__note", "person")
     list_filter = ("outcome", "reason")
-    fields = ("created_at", "about", "reason", "words", "reporter", "outcome", "settled_at", "settled_by")
-    readonly_fields = ("about",)
+    fields = ("created_at", "about", "reason", "words", "reporter", "weight", "outcome", "settled_at", "settled_by")
+    readonly_fields = ("about", "weight")
     deeds = (
         Deed(
             "uphold", gettext_lazy("Take it down"), "gavel", _uphold, ReasonForm, _REPORT_REFUSALS, _is_open, "danger"

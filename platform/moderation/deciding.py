@@ -14,7 +14,9 @@ from notes import publishing
 from notes.models import Note, State
 from notes.policy import policy_of
 from notes.publishing import WrongState
+from users import violations
 from users.models import User
+from users.privileges import Privilege, limit
 
 _RISK = {Decision.Verdict.HOLD: 0.5, Decision.Verdict.REFUSE: 0.9}
 
@@ -28,11 +30,13 @@ def review(note: Note, *, at: datetime) -> Verdict | None:
     """
     if note.state != State.SUBMITTED:
         return None
-    verdict = judge(f"{note.title}\n{note.body}", note.author.level, rulings_in_force())
+    level = note.author.level
+    free = limit(level, Privilege.LINKS_A_NOTE)
+    verdict = judge(f"{note.title}\n{note.body}", level, rulings_in_force(), free_links=free)
     if verdict.rule is None:
         publishing.approve(note, at=at)
         _write(note, Decision.Verdict.APPROVE, verdict, at=at)
-    elif note.author.level >= policy_of(note.origin).reviewed_after_from_level:
+    elif policy_of(note.origin).published_first(level):
         publishing.approve(note, at=at)
         open_case(note, verdict, at=at)
     else:
@@ -101,8 +105,15 @@ def hold(note: Note, *, by: User, reason: str, at: datetime) -> None:
 
 @transaction.atomic
 def refuse(note: Note, *, by: User, reason: str, at: datetime) -> None:
-    """A member of staff refuses a note; its author reads the reason. Raises WrongState."""
+    """A member of staff refuses a note; its author reads the reason. Raises WrongState.
+
+    Taking down what readers could see is an upheld violation, and the author's growth ledger says so; not letting a
+    note through is none.
+    """
+    was_live = note.state == State.LIVE
     publishing.refuse(note, reason=reason, at=at)
+    if was_live:
+        violations.uphold(note.author_id, source=note.source, words=reason, at=at)
     _close(note, Decision.Verdict.REFUSE, by=by, reason=reason, at=at)
 
 

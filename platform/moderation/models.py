@@ -149,6 +149,8 @@ class Report(models.Model):
     reason = models.CharField(_("reason"), max_length=10, choices=Reason)
     words = models.CharField(_("in their words"), max_length=500, blank=True)
     created_at = models.DateTimeField(_("when"), default=timezone.now)
+    # By the level of the reporter when they wrote; the heavier is looked at first.
+    weight = models.PositiveSmallIntegerField(_("weight"), default=1, editable=False)
     settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
     settled_by = models.ForeignKey(
         User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("settled by")
@@ -180,7 +182,9 @@ class Report(models.Model):
                 name="moderation_settled_has_outcome",
             ),
         ]
-        indexes = [models.Index(fields=["id"], condition=Q(settled_at=None), name="moderation_reports_open")]
+        indexes = [
+            models.Index(fields=["-weight", "id"], condition=Q(settled_at=None), name="moderation_reports_heaviest")
+        ]
 
     def __str__(self) -> str:
         return self.get_reason_display()

@@ -12,8 +12,9 @@ from moderation import deciding
 from moderation.models import Report
 from notes import comments
 from notes.models import Comment, Note, State
-from users import standing
+from users import standing, violations
 from users.models import User
+from users.privileges import Privilege, allows
 
 
 class CannotReport(Exception):
@@ -41,6 +42,7 @@ def report(subject: Note | Comment | User, reporter: User, complaint: Complaint,
     if owner.pk == reporter.pk:
         raise CannotReport(_("This is your own."))
     row = Report(reporter=reporter, reason=complaint.reason, words=clean(complaint.words).strip(), created_at=at)
+    row.weight = 2 if allows(reporter.level, Privilege.REPORTS_WEIGH_DOUBLE) else 1
     _point_at(row, subject)
     return added(row)
 
@@ -70,8 +72,11 @@ def uphold(report: Report, *, by: User, reason: str, at: datetime) -> None:
         _take_down(report.note, by=by, reason=reason, at=at)
     elif report.comment is not None:
         comments.remove_comment(report.comment, at=at)
+        source = f"comment:{report.comment.public_id}"
+        violations.uphold(report.comment.author_id, source=source, words=reason, at=at)
     elif report.person is not None:
         standing.suspend(report.person, by=by.pk)
+        violations.uphold(report.person.pk, source=f"report:{report.pk}", words=reason, at=at)
 
 
 def _take_down(note: Note, *, by: User, reason: str, at: datetime) -> None:

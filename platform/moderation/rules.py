@@ -5,10 +5,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from common.folding import fold
+from common.markup import links_in
 from moderation.models import Decision, Rule
 
-# A link in a text that is not one of this site's own.
-_LINK = re.compile(r"https?://[^\s<>\"']+|www\.[^\s<>\"']+", re.IGNORECASE)
 # Numbers long enough to be dialled, and the messengers by which people are led away from the site. A messenger's name
 # alone is no contact ("微信支付很方便"): what follows is a Latin name after a mark, or holds a digit.
 _CONTACT = re.compile(
@@ -17,7 +16,6 @@ _CONTACT = re.compile(
     r"(?:\s*[:：号]+\s*[a-z0-9_@.\-]{5,}|\s*(?=[a-z_@.\-]*\d)[a-z0-9_@.\-]{5,})",
     re.IGNORECASE,
 )
-FREE_LINKS = {0: 0, 1: 1, 2: 3}
 PASSAGE = 200
 
 
@@ -44,22 +42,17 @@ class Verdict:
 CLEAN = Verdict(Decision.Verdict.APPROVE)
 
 
-def links_allowed(level: int) -> int:
-    """How many links a note of this level may hold before somebody looks at it."""
-    return FREE_LINKS.get(level, 5)
-
-
-def _words(text: str, level: int, ruling: Ruling) -> str:
+def _words(text: str, free_links: int, ruling: Ruling) -> str:
     folded = fold(text)
     return next((phrase for phrase in ruling.phrases if phrase and phrase in folded), "")
 
 
-def _links(text: str, level: int, ruling: Ruling) -> str:
-    found = _LINK.findall(text)
-    return found[links_allowed(level)] if len(found) > links_allowed(level) else ""
+def _links(text: str, free_links: int, ruling: Ruling) -> str:
+    found = links_in(text)
+    return found[free_links] if len(found) > free_links else ""
 
 
-def _contact(text: str, level: int, ruling: Ruling) -> str:
+def _contact(text: str, free_links: int, ruling: Ruling) -> str:
     found = _CONTACT.search(text)
     return found.group() if found else ""
 
@@ -71,13 +64,16 @@ _FINDERS: Mapping[str, Callable[[str, int, Ruling], str]] = {
 }
 
 
-def judge(text: str, level: int, rulings: Iterable[Ruling]) -> Verdict:
-    """The strictest verdict of all rules the author of this level is subject to: refuse outweighs hold."""
+def judge(text: str, level: int, rulings: Iterable[Ruling], *, free_links: int = 0) -> Verdict:
+    """The strictest verdict of all rules the author of this level is subject to: refuse outweighs hold.
+
+    `free_links`: how many links to other sites a text of theirs may hold before a rule about links finds one.
+    """
     held = CLEAN
     for ruling in rulings:
         if level >= ruling.exempt_from_level:
             continue
-        passage = _FINDERS[ruling.kind](text, level, ruling)
+        passage = _FINDERS[ruling.kind](text, free_links, ruling)
         if not passage:
             continue
         found = Verdict(ruling.action, ruling.key, passage[:PASSAGE])

@@ -15,8 +15,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from notes.models import Note
 from push.models import InboxItem, Kind
-from users.models import User
+from users.models import GrowthEntry, User
 from users.templatetags.level_tags import level_name
+
+Reason = GrowthEntry.Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,24 @@ def _for_you(words: Words) -> str:
     return _("Picked for you: a note by %(name)s") % {"name": words.author}
 
 
+# By the reason of the ledger's line; `detail` is what staff wrote.
+_GROWTH: Mapping[str, Promise] = {
+    Reason.PAUSED: gettext_lazy("A year without a visit: your growth rests, your level is kept."),
+    Reason.RESUMED: gettext_lazy("Welcome back. Your growth goes on."),
+    Reason.VIOLATION: gettext_lazy("A violation of the rules was upheld: %(detail)s"),
+    Reason.STRUCK: gettext_lazy("Staff struck out a line of your ledger: %(detail)s"),
+    Reason.STAFF: gettext_lazy("Staff gave you a level: %(detail)s"),
+    Reason.APPEAL_GRANTED: gettext_lazy("Your appeal was granted: %(detail)s"),
+    Reason.APPEAL_DECLINED: gettext_lazy("Your appeal was declined: %(detail)s"),
+}
+
+
+def _of_growth(words: Words) -> str:
+    facts = words.item.facts
+    sentence = _GROWTH.get(str(facts.get("reason")), gettext_lazy("There is a new line in your growth ledger."))
+    return str(sentence) % {"detail": facts.get("detail", "")}
+
+
 def to_note(item: InboxItem, reader: User) -> str:
     """The note a line is about; back to the inbox when the reader may not open it any more."""
     note = Note.objects.visible_to(reader).filter(pk=item.note_id).first() if item.note_id else None
@@ -158,6 +178,7 @@ KINDS: Mapping[str, Told] = MappingProxyType({
     Kind.LEVEL: Told(
         "system", lambda words: _("You reached level %(level)s") % {"level": words.level}, _to_growth, icon="up"
     ),
+    Kind.GROWTH: Told("system", _of_growth, _to_growth, icon="up", is_always_told=True),
     Kind.REFUSED: Told(
         "system",
         lambda _words: _("Your note could not be published. Open it to read why."),

@@ -28,6 +28,7 @@ class Kind(models.TextChoices):
     FOLLOWER = "follower", _("New followers")
     LEVEL = "level", _("Levels you reach")
     MARKED = "marked", _("Marks of you on pictures")
+    GROWTH = "growth", _("What happens to your growth")
     REFUSED = "refused", _("Notes that could not be published")
 
 

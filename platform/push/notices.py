@@ -21,7 +21,7 @@ from push.kinds import ALWAYS_TOLD
 from push.models import InboxActor, InboxItem, InboxQuerySet, Kind, PushSettings
 from push.unread import tell_changed
 from users.addressing import may_mention
-from users.models import Follow, User
+from users.models import Follow, GrowthEntry, User
 from users.muting import names_a_muted_word
 from users.shield import is_blocked_between, shield_of
 
@@ -189,6 +189,19 @@ def settle_level(person_id: int, level: int, *, at: datetime) -> None:
     if person is None:
         return
     line = Line(person, Kind.LEVEL, f"level:{level}", facts={"level": level})
+    with transaction.atomic():
+        _lock(line)
+        if not _rows(line).exists() and is_wanted(line):
+            _add(line, at=at)
+
+
+def settle_growth(entry_id: int, *, at: datetime) -> None:
+    """Tells somebody of a line of their growth ledger that changes how they stand, once a line."""
+    entry = GrowthEntry.objects.select_related("person").filter(pk=entry_id).first()
+    if entry is None:
+        return
+    facts: dict[str, int | str] = {"reason": entry.reason, "detail": entry.detail}
+    line = Line(entry.person, Kind.GROWTH, f"entry:{entry.pk}", facts=facts)
     with transaction.atomic():
         _lock(line)
         if not _rows(line).exists() and is_wanted(line):

@@ -18,7 +18,7 @@ from notes.events import (
 )
 from push import tasks
 from push.unread import tell_changed
-from users.events import level_changed, person_blocked, person_followed, person_unfollowed
+from users.events import level_changed, person_blocked, person_followed, person_unfollowed, standing_changed
 
 # Any below: signals pass what later versions add.
 
@@ -62,6 +62,11 @@ def on_mention(sender: object, person_id: int, note_id: int, comment_id: int, **
 @receiver(level_changed)
 def on_level(sender: object, person_id: int, level: int, **_: Any) -> None:
     tasks.tell_level.delay(person_id, level)
+
+
+@receiver(standing_changed)
+def on_standing(sender: object, person_id: int, entry_id: int, **_: Any) -> None:
+    tasks.tell_growth.delay(entry_id)
 
 
 @receiver(note_refused)

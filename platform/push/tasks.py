@@ -70,6 +70,12 @@ def tell_level(person_id: int, level: int) -> None:
 
 
 @shared_task
+def tell_growth(entry_id: int) -> None:
+    """Tells somebody of a line of their growth ledger."""
+    notices.settle_growth(entry_id, at=now())
+
+
+@shared_task
 def tell_refusal(note_id: int) -> None:
     """Tells an author of a refusal."""
     notices.settle_refusal(note_id, at=now())

@@ -11,7 +11,7 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from common.limits import RateLimit, Taken, limited, take, too_many, who_asks
+from common.limits import RateLimit, Taken, limited, range_of, take, too_many, who_asks
 from common.redis_client import client, key
 from tests.factories import person
 
@@ -117,6 +117,40 @@ def test_looking_is_never_limited_and_writing_is():
     with override("en"):
         json = {"Accept": "application/json"}
         assert [view(request(**json)).status_code for _ in range(2)] == [200, 429]
+
+
+@pytest.mark.django_db
+def test_many_accounts_behind_one_range_share_twenty_times_the_limit():
+    limit = fresh(1)
+
+    @limited(limit)
+    def view(asked: HttpRequest) -> HttpResponse:
+        return HttpResponse("done")
+
+    def codes(addresses: list[str]) -> list[int]:
+        answers = []
+        for address in addresses:
+            asked = request(user=person(), Accept="application/json")
+            asked.META["REMOTE_ADDR"] = address
+            answers.append(view(asked).status_code)
+        return answers
+
+    assert codes([f"9.9.9.{n}" for n in range(21)]) == [200] * 20 + [429]
+    assert codes(["9.9.8.1", "127.0.0.1"]) == [200, 200]
+
+
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [
+        ("9.9.9.77", "9.9.9.0/24"),
+        ("2620:fe:0:1::9", "2620:fe::/56"),
+        ("127.0.0.1", ""),
+        ("203.0.113.9", ""),
+        ("nowhere", ""),
+    ],
+)
+def test_an_address_belongs_to_its_range_and_a_private_one_to_none(address: str, place: str):
+    assert range_of(address) == place
 
 
 def test_a_program_gets_figures_and_the_header_when_it_goes_too_fast():

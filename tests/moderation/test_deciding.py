@@ -7,11 +7,11 @@ import pytest
 from moderation import deciding
 from moderation.models import Case, Decision, Rule
 from moderation.tasks import review_note
-from notes.models import Note, Origin, Picture, State
-from notes.policy import policy_of
+from notes.models import Note, Picture, State
 from notes.publishing import NotReady, WrongState
 from tests.factories import NOON, note, person
 from users.models import User
+from users.privileges import Privilege, level_that_opens
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +21,7 @@ def _submitted(author: User | None = None, **facts: object) -> Note:
 
 
 def _trusted() -> User:
-    return person(level=policy_of(Origin.UGC).reviewed_after_from_level)
+    return person(level=level_that_opens(Privilege.PUBLISHED_FIRST))
 
 
 def _held() -> Note:

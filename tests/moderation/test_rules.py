@@ -3,7 +3,7 @@
 import pytest
 
 from moderation.models import Decision, Rule
-from moderation.rules import CLEAN, PASSAGE, Ruling, judge, links_allowed, rulings_in_force
+from moderation.rules import CLEAN, PASSAGE, Ruling, judge, rulings_in_force
 
 WORDS = Ruling(1, Rule.Kind.WORDS, ("buy likes", "互粉"), 11, Rule.Action.REFUSE)
 LINKS = Ruling(2, Rule.Kind.LINKS, (), 11, Rule.Action.HOLD)
@@ -41,9 +41,13 @@ def test_quantities_and_days_are_no_contact_details(text: str) -> None:
 
 def test_links_are_counted_against_the_level() -> None:
     text = "https://one.example https://two.example"
-    assert judge(text, 1, [LINKS]).passage == "https://two.example"
-    assert judge(text, 2, [LINKS]) == CLEAN
-    assert [links_allowed(level) for level in (0, 1, 2, 3, 10)] == [0, 1, 3, 5, 5]
+    assert judge(text, 1, [LINKS], free_links=1).passage == "https://two.example"
+    assert judge(text, 2, [LINKS], free_links=2) == CLEAN
+
+
+def test_links_to_the_site_itself_are_not_counted(settings) -> None:
+    settings.SITE_URL = "https://meadow.example"
+    assert judge("https://meadow.example/notes/x and www.meadow.example.evil", 1, [LINKS], free_links=1) == CLEAN
 
 
 def test_an_author_of_the_exempt_level_is_not_subject_to_the_rule() -> None:

@@ -124,7 +124,7 @@ LIMITS = [
 def test_the_last_note_within_the_limit_is_taken_and_the_next_is_not(kind: str, level: int, limit: int):
     author = person(kind=kind, level=level)
     for place in range(limit - 1):
-        note(author, submitted_at=NOON - timedelta(minutes=place))
+        hand_in(author, at=NOON - timedelta(minutes=place))
     hand_in(author)
     with pytest.raises(TooManyNotes) as refused:
         hand_in(author)
@@ -135,7 +135,7 @@ def test_the_last_note_within_the_limit_is_taken_and_the_next_is_not(kind: str, 
 def test_the_refusal_says_when_the_oldest_note_of_the_day_is_a_day_old():
     author = person()
     for hours in (20, 10, 1):
-        note(author, submitted_at=NOON - timedelta(hours=hours))
+        hand_in(author, at=NOON - timedelta(hours=hours))
     with pytest.raises(TooManyNotes) as refused:
         hand_in(author)
     assert refused.value.again_at == NOON + timedelta(hours=4)

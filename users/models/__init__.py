@@ -6,6 +6,7 @@ from users.models.ladder import Counting, LadderVersion, Line, RingMember
 from users.models.nearness import CELL_DAYS, Invite, InvitedPerson, Whereabouts
 from users.models.person import Interest, Kind, Onboarding, User
 from users.models.safety import Block, FollowRequest, Mute, SafetySettings, Who
+from users.models.spent import Spent
 
 __all__ = [
     "CELL_DAYS",
@@ -26,6 +27,7 @@ __all__ = [
     "Onboarding",
     "RingMember",
     "SafetySettings",
+    "Spent",
     "User",
     "Whereabouts",
     "Who",

@@ -98,6 +98,17 @@ class GrowthEntry(models.Model):
     def __str__(self) -> str:
         return f"{self.person_id}: {self.reason} {self.source}"
 
+    @property
+    def changes_standing(self) -> bool:
+        """Whether the line tells of a change somebody may want to be looked at again."""
+        return self.reason in {
+            self.Reason.LEVEL,
+            self.Reason.STAFF,
+            self.Reason.STRUCK,
+            self.Reason.PAUSED,
+            self.Reason.VIOLATION,
+        }
+
 
 class AppealQuerySet(models.QuerySet["Appeal"]):
     def open(self) -> Self:
