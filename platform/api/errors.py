@@ -16,6 +16,7 @@ from common.keyset import BadCursor
 from conversations.answering import AlreadyAnswered
 from conversations.limiting import TooManyMessages
 from conversations.writing import MessageRefused
+from notes.albums import AlbumRefused
 from notes.comments import CommentRefused, TooManyComments
 from notes.composition import CompositionRefused
 from notes.drafts import DraftConflict, DraftGone, DraftRefused
@@ -108,6 +109,7 @@ _PROBLEMS: Mapping[type[Exception], Callable[[Any], Problem]] = {  # Any: each t
     TooManyNotes: _of_limit("too_many_notes"),
     CannotBlock: lambda refused: Problem(422, "cannot_block", str(refused)),
     CannotMute: lambda refused: Problem(422, "cannot_mute", str(refused)),
+    AlbumRefused: lambda refused: _of_fields({refused.field or "album": [str(refused)]}),
     CannotFollow: lambda refused: Problem(422, "cannot_follow", str(refused)),
     DraftConflict: lambda conflict: Problem(409, "version_conflict", str(conflict)),
     DraftGone: lambda gone: Problem(404, "gone", str(gone)),

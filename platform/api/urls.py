@@ -4,7 +4,20 @@ from django.urls import path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 from rest_framework.permissions import AllowAny
 
-from api.endpoints import comments, drafts, finding, growth, messages, notes, people, products, reactions, reading
+from api.endpoints import (
+    albums,
+    comments,
+    drafts,
+    finding,
+    growth,
+    messages,
+    notes,
+    people,
+    products,
+    reactions,
+    reading,
+    talking,
+)
 from api.endpoints.missing import Missing
 
 app_name = "api"
@@ -32,10 +45,18 @@ urlpatterns = [
     path("v1/notes/<pid:public_id>/collect/", reactions.CollectNote.as_view(), name="collect"),
     path("v1/notes/<pid:public_id>/comments/", comments.CommentsOfNote.as_view(), name="comments"),
     path("v1/comments/<pid:public_id>/", comments.OneComment.as_view(), name="comment"),
+    path("v1/notes/<pid:public_id>/album/", albums.AlbumOfNote.as_view(), name="note_album"),
+    path("v1/comments/<pid:public_id>/like/", talking.LikeComment.as_view(), name="comment_like"),
+    path("v1/comments/<pid:public_id>/pin/", talking.PinComment.as_view(), name="comment_pin"),
+    path("v1/mentions/", talking.Mentions.as_view(), name="mentions"),
+    path("v1/albums/", albums.Albums.as_view(), name="albums"),
+    path("v1/albums/<pid:public_id>/", albums.OneAlbum.as_view(), name="album"),
+    path("v1/albums/<pid:public_id>/notes/", albums.NotesOfAlbum.as_view(), name="notes_of_album"),
     path("v1/pictures/", notes.Pictures.as_view(), name="pictures"),
     path("v1/pictures/<pid:public_id>/", notes.OnePicture.as_view(), name="picture"),
     re_path(f"{_PERSON}$", people.OnePerson.as_view(), name="person"),
     re_path(f"{_PERSON}notes/$", reading.NotesOfPerson.as_view(), name="notes_of_person"),
+    re_path(f"{_PERSON}albums/$", albums.AlbumsOfPerson.as_view(), name="albums_of_person"),
     re_path(f"{_PERSON}follow/$", people.FollowPerson.as_view(), name="follow"),
     re_path(f"{_PERSON}messages/$", messages.MessagesToPerson.as_view(), name="messages_to_person"),
     path("v1/conversations/", messages.Conversations.as_view(), name="conversations"),

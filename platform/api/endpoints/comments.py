@@ -16,8 +16,8 @@ from api.shapes.asked import CommentAsked, CommentsAsked
 from api.shapes.notes import CommentPage, Reply
 from common.clock import now
 from common.keyset import Cursor
-from notes.comments import remove_comment, write_comment
-from notes.models import Comment, Note
+from notes.comments import Saying, remove_comment, say
+from notes.models import Comment, Note, Picture
 from notes.threads import comment_page, entry_of
 from users.models import User
 
@@ -31,6 +31,14 @@ def _parent(note: Note, author: User, public_id: str) -> Comment | None:
     if parent is None:
         raise ValidationError({"parent": ["The comment you answer is gone."]})
     return parent
+
+
+def _picture(author: User, public_id: str) -> Picture | None:
+    """An own picture to go with the comment. Raises ValidationError."""
+    found = Picture.objects.filter(owner=author, public_id=public_id).first() if public_id else None
+    if public_id and found is None:
+        raise ValidationError({"picture": ["There is no such picture of yours."]})
+    return found
 
 
 class CommentsOfNote(Endpoint):
@@ -72,7 +80,8 @@ class CommentsOfNote(Endpoint):
             asked = sent(CommentAsked, request.data)
             parent = _parent(note, author, asked["parent"])
             key = submission_key(author, key_of(request))
-            comment = write_comment(note, author, asked["body"], at=at, parent=parent, key=key)
+            picture = _picture(author, asked["picture"])
+            comment = say(note, author, Saying(asked["body"], parent, key, picture, asked["alt"]), at=at)
             return Answer(201, Reply(entry_of(comment, note, author)).data)
 
         return once(request, author, deed, at=at)

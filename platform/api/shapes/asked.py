@@ -75,7 +75,22 @@ class PictureUpload(Shape):
 
 
 class CommentAsked(Shape):
-    body = serializers.CharField(trim_whitespace=False, max_length=5_000, help_text="At most 500 characters.")
+    body = serializers.CharField(
+        trim_whitespace=False,
+        required=False,
+        allow_blank=True,
+        default="",
+        max_length=5_000,
+        help_text="At most 500 characters; empty only beside a picture.",
+    )
+    picture = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        default="",
+        max_length=PUBLIC_ID_LENGTH,
+        help_text="An own uploaded picture that nothing took yet; the level of the author decides.",
+    )
+    alt = serializers.CharField(required=False, allow_blank=True, default="", help_text="What it shows, in words.")
     parent = serializers.CharField(  # type: ignore[assignment]  # DRF takes declared fields out of the class
         required=False, allow_blank=True, default="", max_length=PUBLIC_ID_LENGTH, help_text="The comment it answers."
     )

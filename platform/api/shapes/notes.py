@@ -10,6 +10,7 @@ from api.shapes.people import PersonBrief
 from notes.markup import body_html
 from notes.models import CommentsFrom, Form, Note, NoteProduct, Picture, PointKind, State, Visibility
 from notes.pictures import points_of
+from notes.threads import Entry
 from notes.views.reading import Standing
 from shop.models import Relation
 from users.models import Kind
@@ -203,12 +204,20 @@ class Reply(Shape):
     created_at = serializers.DateTimeField(source="comment.created_at")
     is_author = serializers.BooleanField(help_text="By the author of the note.")
     is_own = serializers.BooleanField()
+    like_count = serializers.IntegerField(source="comment.like_count")
+    is_liked = serializers.BooleanField()
+    picture = Cover(allow_null=True, help_text="Null without a picture, and until it is ready.")
 
 
 class CommentEntry(Reply):
-    """A first-level comment with its replies."""
+    """A first-level comment with its first replies."""
 
+    is_pinned = serializers.SerializerMethodField(help_text="Put first by the author of the note.")
+    reply_count = serializers.IntegerField(source="comment.reply_count")
     replies = Reply(many=True)
+
+    def get_is_pinned(self, entry: Entry) -> bool:
+        return entry.comment.pinned_at is not None
 
 
 class CommentPage(Shape):

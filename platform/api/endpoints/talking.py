@@ -1,0 +1,105 @@
+"""Liking comments, putting one first, and finding people to name."""
+
+from typing import ClassVar
+
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.endpoints.base import Endpoint, person_of, sent
+from api.models import Scope
+from api.schema import answers
+from api.shapes.albums import MentionsAsked, People
+from api.shapes.notes import Reacted
+from common.clock import now
+from notes.appreciation import like_comment, pin_comment, unlike_comment, unpin_comment
+from notes.mention_choices import people_like
+from notes.models import Comment, Note
+
+
+def _seen(request: Request, public_id: str) -> Comment:
+    notes = Note.objects.visible_to(request.user).live()
+    return get_object_or_404(Comment.objects.visible_to(request.user).filter(note__in=notes), public_id=public_id)
+
+
+def _liked(comment: Comment, *, is_active: bool) -> Response:
+    comment.refresh_from_db(fields=["like_count"])
+    return Response(Reacted({"is_active": is_active, "count": comment.like_count}).data)
+
+
+class LikeComment(Endpoint):
+    scopes: ClassVar = {"PUT": Scope.REACT, "DELETE": Scope.REACT}
+
+    @extend_schema(
+        operation_id="comment_like",
+        tags=["Comments"],
+        summary="Like a comment",
+        request=None,
+        responses=answers(200, Reacted, 404),
+    )
+    def put(self, request: Request, public_id: str) -> Response:
+        """A second time changes nothing."""
+        comment = _seen(request, public_id)
+        like_comment(comment, person_of(request), at=now())
+        return _liked(comment, is_active=True)
+
+    @extend_schema(
+        operation_id="comment_unlike",
+        tags=["Comments"],
+        summary="Take the like of a comment back",
+        request=None,
+        responses=answers(200, Reacted, 404),
+    )
+    def delete(self, request: Request, public_id: str) -> Response:
+        """Without a like nothing changes."""
+        comment = _seen(request, public_id)
+        unlike_comment(comment, person_of(request))
+        return _liked(comment, is_active=False)
+
+
+class PinComment(Endpoint):
+    scopes: ClassVar = {"PUT": Scope.WRITE, "DELETE": Scope.WRITE}
+
+    @extend_schema(
+        operation_id="comment_pin",
+        tags=["Comments"],
+        summary="Put a comment under an own note first",
+        request=None,
+        responses=answers(204, None, 404),
+    )
+    def put(self, request: Request, public_id: str) -> Response:
+        """It takes the place of the one that stood there. Replies cannot be put first."""
+        rows = Comment.objects.pinnable_by(person_of(request))
+        pin_comment(get_object_or_404(rows, public_id=public_id), at=now())
+        return Response(status=204)
+
+    @extend_schema(
+        operation_id="comment_unpin",
+        tags=["Comments"],
+        summary="Put a comment first no longer",
+        request=None,
+        responses=answers(204, None, 404),
+    )
+    def delete(self, request: Request, public_id: str) -> Response:
+        """Without a pin nothing changes."""
+        unpin_comment(get_object_or_404(Comment.objects.pinnable_by(person_of(request)), public_id=public_id))
+        return Response(status=204)
+
+
+class Mentions(Endpoint):
+    scopes: ClassVar = {"GET": Scope.READ}
+
+    @extend_schema(
+        operation_id="mentions",
+        tags=["People"],
+        summary="People to name in a text",
+        parameters=[MentionsAsked],
+        responses=answers(200, People, 422),
+    )
+    def get(self, request: Request) -> Response:
+        """People of the same talk first, then those the person who asks follows, then others by handle; eight at most,
+        and only those who let themselves be named."""
+        asked, person = sent(MentionsAsked, request.query_params), person_of(request)
+        where = Note.objects.visible_to(person).live().filter(public_id=asked["note"]).first()
+        return Response(People({"items": people_like(asked["q"], person, where)}).data)
