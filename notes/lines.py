@@ -43,7 +43,7 @@ def reason_of(note: Note, line: str) -> str:
 
 
 def standings(notes: Collection[Note], *, rules: Rules, at: datetime) -> dict[int, Standing]:
-    """Weighs the reactions to each of these notes, the authors' own left out. Seven queries however many they are."""
+    """Weighs the reactions to each of these notes, the authors' own left out. Eight queries however many they are."""
     likes, collects = (_given(model, notes, rules) for model in (Like, Collect))
     people = givers({pk for rows in (likes, collects) for found in rows.values() for pk, *_rest in found})
 

@@ -9,14 +9,14 @@ from allauth.usersessions.models import UserSession
 from django.db import transaction
 
 from users.independence import Giver
-from users.models import RingMember, User
+from users.models import InvitedPerson, RingMember, User
 
 # How much of an address names a network: a household or an office, not a single device.
 _PREFIX = {4: 24, 6: 48}
 
 
 def givers(person_ids: Collection[int]) -> dict[int, Giver]:
-    """These people as givers, by key. Three queries however many they are."""
+    """These people as givers, by key. Four queries however many they are."""
     rings = dict(RingMember.objects.filter(person__in=person_ids).values_list("person_id", "ring"))
     kin = _kin(person_ids)
     people = User.objects.filter(pk__in=person_ids).values_list("pk", "joined_at", "is_active")
@@ -26,12 +26,14 @@ def givers(person_ids: Collection[int]) -> dict[int, Giver]:
 
 
 def _kin(person_ids: Collection[int]) -> dict[int, frozenset[str]]:
-    """The marks that related accounts share: the networks of the devices they are logged in on."""
+    """The marks that related accounts share: the networks of their open sessions, and who invited them."""
     marks: dict[int, set[str]] = defaultdict(set)
     sessions = UserSession.objects.filter(user__in=person_ids).values_list("user_id", "ip")
     for person_id, address in sessions:
         if mark := network_of(address):
             marks[person_id].add(mark)
+    for guest, host in InvitedPerson.objects.filter(guest__in=person_ids).values_list("guest_id", "host_id"):
+        marks[guest].add(f"invite:{host}")
     return {person_id: frozenset(found) for person_id, found in marks.items()}
 
 

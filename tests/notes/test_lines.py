@@ -16,7 +16,7 @@ from users import standing
 from users.givers import set_rings
 from users.independence import Discount, Reason, Rules
 from users.ladder_rows import forget
-from users.models import Counting, GrowthEntry, Line, RingMember, User
+from users.models import Counting, GrowthEntry, Invite, InvitedPerson, Line, RingMember, User
 
 pytestmark = pytest.mark.django_db
 RULES = Rules()
@@ -80,6 +80,16 @@ def test_devices_in_one_network_that_like_within_the_hour_are_one_voice() -> Non
     for number, reader in enumerate(readers):
         UserSession.objects.create(user=reader, ip=f"9.9.9.{number}", session_key=f"key-{number}", user_agent="x")
         react(written, reader, "like", at=NOON + timedelta(minutes=number))
+    assert reached(written.author) == []
+    assert likes_of(written).discounts == (Discount(Reason.BURST, 10, 1),)
+
+
+def test_guests_of_one_host_that_like_within_the_hour_are_one_voice() -> None:
+    written, host, guests = note(), person(), [settled() for _ in range(10)]
+    invite = Invite.objects.create(person=host, code="c" * 12, expires_at=NOON + timedelta(days=9), created_at=NOON)
+    for number, guest in enumerate(guests):
+        InvitedPerson.objects.create(invite=invite, host=host, guest=guest)
+        react(written, guest, "like", at=NOON + timedelta(minutes=number))
     assert reached(written.author) == []
     assert likes_of(written).discounts == (Discount(Reason.BURST, 10, 1),)
 
@@ -180,7 +190,7 @@ def test_weighing_many_notes_asks_no_more_than_weighing_one() -> None:
         ) as queries:
             lines.standings(some, rules=RULES, at=NOON)
         asked.append(len(queries))
-    assert asked == [7, 7]
+    assert asked == [8, 8]
 
 
 def test_a_reaction_below_the_first_line_weighs_nothing() -> None:
