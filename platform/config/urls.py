@@ -5,7 +5,7 @@ from django.urls import include, path
 from django.views.generic import TemplateView
 from django.views.i18n import set_language
 
-from config import health, metrics
+from config import health, home_screen, metrics
 from config.media import media_patterns
 from users.staff_door import guard_admin_login
 
@@ -18,6 +18,9 @@ urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("metrics", metrics.show, name="metrics"),
+    path("manifest.webmanifest", home_screen.manifest, name="manifest"),
+    path("sw.js", home_screen.worker, name="worker"),
+    path("offline/", home_screen.offline, name="offline"),
     path("language/", set_language, name="set_language"),
     path("about/", TemplateView.as_view(template_name="about.html"), name="about"),
     path("accounts/", include("allauth.urls")),

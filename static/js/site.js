@@ -57,6 +57,8 @@ startFollowing(document);
 startSheet();
 startCarousels(document);
 pack(document);
+// Nothing of this is needed to read: it waits until the page stands.
+addEventListener("load", () => import("./home/screen.js").then(({ startHomeScreen }) => startHomeScreen()), { once: true });
 // Only somebody logged in has an inbox; nobody else loads its script.
 if ("known" in document.body.dataset) {
   import("./live/inbox.js").then(({ startLive }) => startLive(document.body.dataset));

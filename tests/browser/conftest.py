@@ -44,6 +44,8 @@ def visitor(chromium: Browser, live_server) -> Iterator[Callable[..., Visitor]]:
 
     def make(name: str = "somebody", **options) -> Visitor:
         given = {"viewport": {"width": 1280, "height": 900}, "locale": "en-GB", "timezone_id": "Europe/London"}
+        # A service worker would answer in place of the routes that tests lay.
+        given["service_workers"] = "block"
         context = chromium.new_context(**(given | options))
         context.set_default_timeout(15_000)
         contexts.append(context)

@@ -50,6 +50,7 @@ async function show(url) {
   globalThis.htmx?.process(dialog);
   startCarousels(dialog);
   dressTalk(dialog);
+  dialog.dispatchEvent(new CustomEvent("note:shown", { bubbles: true }));
   dialog.querySelector("[data-sheet-close]")?.focus();
 }
 
