@@ -47,7 +47,10 @@ def test_marks_are_set_moved_and_taken_away_by_keyboard_and_read_as_a_list(autho
     point = Point.objects.get()
     assert (point.words, point.x, point.y) == ("The top rack", 510, 450)
     expect(author.page.locator("[data-points] li")).to_contain_text("The top rack")
-    expect(author.page.locator(".mark__label")).to_have_text("The top rack")
+    expect(author.page.locator(".picture-mark__label")).to_have_text("The top rack")
+    logo = author.page.locator(".topbar a").first.bounding_box()
+    assert logo is not None
+    assert logo["height"] < 60, "the marks dress the site's own mark"
 
 
 def test_a_note_waits_for_its_time_and_gets_another_one(author, worker):

@@ -15,10 +15,10 @@ function markFor(entry) {
     mark.href = link.href;
     mark.tabIndex = -1;
   }
-  mark.className = "mark";
+  mark.className = "picture-mark";
   mark.setAttribute("aria-hidden", "true");
   const label = document.createElement("span");
-  label.className = "mark__label";
+  label.className = "picture-mark__label";
   label.textContent = (link ?? entry.querySelector("span[dir]")).textContent;
   mark.append(label);
   return mark;
@@ -41,7 +41,7 @@ export function startPoints(carousel) {
       const box = boxOf(picture);
       mark.style.left = `${picture.offsetLeft + box.left + x * box.width}px`;
       mark.style.top = `${picture.offsetTop + box.top + y * box.height}px`;
-      mark.classList.toggle("mark--turned", x > 0.6);
+      mark.classList.toggle("picture-mark--turned", x > 0.6);
     }
   };
   for (const { slide } of drawn) slide.querySelector("img").addEventListener("load", place);
