@@ -8,6 +8,7 @@ from search.models import Kind
 from search.query import PAGE, Found, Search, Viewer, count, find
 from search.question import Hits, Question
 from search.reading import forgiving, read
+from search.timing import bounded
 
 # How many of each group stand on the page that shows all of them.
 BEST_OF: Mapping[str, int] = {Kind.NOTE: 12, Kind.PRODUCT: 4, Kind.PERSON: 3, Kind.TOPIC: 6}
@@ -71,6 +72,7 @@ def of_kind(search: Search, viewer: Viewer, *, cursor: str = "", size: int = PAG
     return _results(search, viewer, _Wanted({search.kind: size}, cursor))
 
 
+@bounded()
 def _results(search: Search, viewer: Viewer, wanted: _Wanted) -> Results:
     question = read(search.text)
     if not question:

@@ -10,7 +10,7 @@ from math import log2
 
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _WEEK_SECONDS = 7 * 24 * 3600
-_WEIGHT_STEPS = 40
+_WEIGHT_STEPS = 100
 _LAST = 99_999
 # Sort of a search -> the letter of the steps that follow it.
 STEPS: Mapping[str, str] = {"best": "w", "new": "t", "liked": "l", "weight": "w"}

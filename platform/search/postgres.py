@@ -20,10 +20,11 @@ from search.timing import bounded
 
 # Hits are counted up to here: "1,000+".
 MOST_COUNTED = 1_000
-# Of what was found, as many are ranked: the weightiest, newest or most liked.
+# Of what was found, the weightiest, newest or most liked can be paged through; ranking by words is dearer.
 CANDIDATES = 1_500
-# A common word is first looked for where twice as many hits are expected; so many documents are quickly read through.
-_AIM, _FEW = 2 * MOST_COUNTED, 4_000
+_RANKED = 600
+# A common word is first looked for where rather more hits are expected; so many documents are quickly read through.
+_AIM, _FEW = 1.5 * MOST_COUNTED, 4_000
 _WIDER = 8
 # Steps above the highest counted one in which newer documents may stand; weeks, for the sort by time.
 _HEADROOM = 9
@@ -101,7 +102,7 @@ def _group(sign: str, parts: Sequence[str]) -> str:
 def find(asked: Asked) -> Hits:
     """One page of what answers, best, newest or most liked first. Raises TookTooLong.
 
-    At most CANDIDATES hits can be paged through; the page after the last of them is empty.
+    At most CANDIDATES hits can be paged through (_RANKED of the best); the page after the last of them is empty.
     """
     if not asked.question:
         return Hits()
@@ -156,14 +157,16 @@ _SCORES = {
 }
 _FIND = """
 WITH met AS MATERIALIZED (
-    SELECT id FROM (
+    SELECT id, speaks FROM (
         SELECT id, {order} AS speaks FROM search_searchdocument
         WHERE kind = %(kind)s AND words @@ %(query)s::tsquery
             AND (%(since)s::timestamptz IS NULL OR fresh_at >= %(since)s)
         OFFSET 0) found
     ORDER BY speaks DESC, id DESC LIMIT %(candidates)s
+), chosen AS (
+    SELECT id FROM met ORDER BY speaks DESC, id DESC LIMIT %(ranked)s
 ), ranked AS (
-    SELECT d.ref, d.row_id, d.id, {score} AS score FROM met JOIN search_searchdocument d USING (id)
+    SELECT d.ref, d.row_id, d.id, {score} AS score FROM chosen JOIN search_searchdocument d USING (id)
 ), page AS (
     SELECT ref, row_id, score, id FROM ranked
     WHERE %(score)s::bigint IS NULL OR (score, id) < (%(score)s::bigint, %(id)s::bigint)
@@ -188,6 +191,7 @@ def _look(asked: Asked, steps: Sequence[str]) -> Hits:
         "since": asked.since,
         "language": asked.language,
         "candidates": CANDIDATES,
+        "ranked": _RANKED if asked.sort == "best" else CANDIDATES,
         "score": score,
         "id": key,
         "size": asked.size + 1,

@@ -16,6 +16,7 @@ from search.models import Kind
 from search.query import Viewer, in_order, topics_offered_to
 from search.question import Asked, How, Question, Term, Way
 from search.reading import read, tidy
+from search.timing import bounded
 from shop.models import Product
 from users.muting import names_a_muted_word
 from users.shield import people_offered_to, shield_of
@@ -36,6 +37,7 @@ class Suggestion:
     url: str
 
 
+@bounded()
 def suggest(text: str, viewer: Viewer) -> list[Suggestion]:
     """Words that go on as typed, then topics, products and people of such a name, what speaks for itself first.
 
