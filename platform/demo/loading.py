@@ -10,6 +10,7 @@ from demo.conversation import load_comments, load_growth, load_reactions
 from demo.goods import load_brands, load_products
 from demo.people import load_follows, load_people
 from demo.rendering import Order, Rendered
+from demo.searching import load_searches
 from demo.second_thoughts import load_second_thoughts
 from demo.talk import load_albums, load_talk, orders_of_talk
 from demo.waiting import load_waiting
@@ -59,6 +60,7 @@ def load(pictures: Pictures, *, at: datetime, progress: Progress) -> int:
     load_talk(reading.comments(), pictures["scene"], at=at)
     load_albums(reading.albums(), people, at=at)
     load_waiting(people, at=at)
+    load_searches(people, at=at)
     rebuild()
     progress("indexing", 1, 1)
     return len(notes)

@@ -16,6 +16,9 @@ _OPEN_TO_ALL = (
     "/about/",
     "/about/levels/",
     "/search/?q=loaf",
+    "/search/?q=oat+hand+cream",
+    "/search/?q=zzzz+loaf",
+    "/search/",
     "/accounts/login/",
     "/accounts/signup/",
     "/nowhere/",
@@ -27,6 +30,7 @@ _OWN = (
     "/settings/",
     "/settings/interests/",
     "/me/growth/",
+    "/search/history/",
     "/@jonas_bakes/",
     "/welcome/interests/",
 )
