@@ -7,4 +7,4 @@ class NotesConfig(AppConfig):
     verbose_name = _("Notes")
 
     def ready(self) -> None:
-        from notes import intents, profile, receivers  # noqa: F401, PLC0415  (they register themselves)
+        from notes import archive, intents, leaving, profile, receivers  # noqa: F401, PLC0415  (they register themselves)

@@ -74,7 +74,7 @@ def discard(picture: Picture) -> None:
     """Forgets a picture that no text took, with its files. One that a note or comment took meanwhile stays."""
     deleted, _rows = Picture.objects.unpublished().filter(pk=picture.pk).delete()
     if deleted:
-        transaction.on_commit(lambda: _delete_files([picture]))
+        transaction.on_commit(lambda: delete_files([picture]))
 
 
 def prepare(picture: Picture, *, at: datetime) -> None:
@@ -148,7 +148,7 @@ def sweep(*, at: datetime) -> int:
     """Deletes pictures that no note and no draft held for a day, _SWEEP at a time. Returns how many."""
     swept = 0
     while batch := _take_loose(at - LOOSE_FOR):
-        _delete_files(batch)
+        delete_files(batch)
         swept += len(batch)
     return swept
 
@@ -162,7 +162,7 @@ def _take_loose(before: datetime) -> list[Picture]:
     return batch
 
 
-def _delete_files(pictures: Iterable[Picture]) -> None:
+def delete_files(pictures: Iterable[Picture]) -> None:
     for picture in pictures:
         if picture.incoming:
             storages["incoming"].delete(picture.incoming)

@@ -7,4 +7,4 @@ class ShopConfig(AppConfig):
     verbose_name = _("Shop")
 
     def ready(self) -> None:
-        from shop import receivers  # noqa: F401, PLC0415  (connects them)
+        from shop import archive, receivers  # noqa: F401, PLC0415  (connects them)

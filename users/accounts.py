@@ -7,12 +7,13 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.forms import BaseForm, Form
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from common.clock import now
+from users.leaving import is_retired
 from users.models import Onboarding, User
 from users.zones import is_zone
 
@@ -40,8 +41,17 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         lowered = username.lower()
         if lowered in RESERVED:
             raise self.validation_error("username_blacklisted")
+        if is_retired(lowered):
+            raise self.validation_error("username_taken")
         cleaned: str = super().clean_username(lowered, shallow=shallow)
         return cleaned
+
+    def pre_login(self, request: HttpRequest, user: User, **facts: Any) -> HttpResponse | None:  # Any: allauth's
+        """Somebody about to be deleted may log in: that keeps the account, once the second factor is shown, too."""
+        if user.leaving_at is not None:
+            return None
+        answer: HttpResponse | None = super().pre_login(request, user, **facts)
+        return answer
 
     def generate_unique_username(self, txts: Sequence[str | None], regex: str | None = None) -> str:
         """For people who come by another site's account: what is left of their name in our letters."""

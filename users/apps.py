@@ -7,4 +7,4 @@ class UsersConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
-        from users import follow_intent, people_lists, receivers  # noqa: F401, PLC0415  (connects them)
+        from users import archive, follow_intent, people_lists, receivers  # noqa: F401, PLC0415  (connects them)

@@ -25,6 +25,18 @@ standing_changed = Signal()
 interests_changed = Signal()
 # person_id
 person_changed = Signal()
+# person_id: all of a person's words went out of sight, or came back.
+person_hidden = Signal()
+# person_id: the account is deleted; nothing of it can be looked up any more.
+person_left = Signal()
+# export_id: somebody asked for their archive.
+export_asked = Signal()
+# export_id, person_id
+export_ready = Signal()
+# import_id: an archive has to be looked through, or brought in.
+import_waiting = Signal()
+# import_id, person_id
+import_done = Signal()
 
 EVENTS: dict[str, Signal] = {
     "person_joined": person_joined,
@@ -38,4 +50,10 @@ EVENTS: dict[str, Signal] = {
     "standing_changed": standing_changed,
     "interests_changed": interests_changed,
     "person_changed": person_changed,
+    "person_hidden": person_hidden,
+    "person_left": person_left,
+    "export_asked": export_asked,
+    "export_ready": export_ready,
+    "import_waiting": import_waiting,
+    "import_done": import_done,
 }

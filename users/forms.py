@@ -155,3 +155,33 @@ class AppealForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
         error_messages={"required": _("Say in a sentence what should be looked at.")},
     )
+
+
+class ArchiveForm(forms.Form):
+    """The zip somebody brings back."""
+
+    archive = forms.FileField(
+        label=_("Archive"),
+        widget=forms.FileInput(attrs={"accept": ".zip,application/zip"}),
+        help_text=_("The zip file that Meadow made for you, up to 512 MB."),
+    )
+
+
+class LeaveForm(forms.Form):
+    """The handle, typed: nobody deletes an account by a slip."""
+
+    handle = forms.CharField(
+        label=_("Type your handle to go on"),
+        max_length=30,
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:  # Any: Django's signature
+        super().__init__(*args, **kwargs)
+        self.person = person
+
+    def clean_handle(self) -> str:
+        typed = str(self.cleaned_data["handle"]).strip().removeprefix("@").lower()
+        if typed != self.person.handle:
+            raise forms.ValidationError(_("This is not your handle. Yours is %s.") % self.person.handle)
+        return typed

@@ -7,8 +7,9 @@ from django.db import transaction
 
 from common.events import announce
 from common.models import Category, CategoryQuerySet
+from common.rows import added
 from users.events import interests_changed
-from users.models import Interest, User
+from users.models import Interest, InterestSource, User
 
 
 def offered_interests() -> CategoryQuerySet:
@@ -22,7 +23,9 @@ def interest_ids_of(person: User) -> set[int]:
 
 
 @transaction.atomic
-def choose_interests(person: User, categories: Iterable[Category], *, at: datetime) -> bool:
+def choose_interests(
+    person: User, categories: Iterable[Category], *, at: datetime, source: str = InterestSource.SETTINGS
+) -> bool:
     """Makes exactly these the person's interests. Returns False when they already were.
 
     The person's row is locked, so that two forms sent at once leave the choice of one of them and not a mixture.
@@ -33,7 +36,32 @@ def choose_interests(person: User, categories: Iterable[Category], *, at: dateti
         return False
     Interest.objects.filter(person=person, category__in=have - wanted).delete()
     Interest.objects.bulk_create(
-        [Interest(person=person, category_id=pk, created_at=at) for pk in sorted(wanted - have)]
+        [Interest(person=person, category_id=pk, source=source, created_at=at) for pk in sorted(wanted - have)]
     )
+    announce(interests_changed, person_id=person.pk)
+    return True
+
+
+def interests_of(person: User) -> list[Interest]:
+    """What stands in a person's list and since when, the newest first. One query."""
+    rows = Interest.objects.filter(person=person).select_related("category")
+    return list(rows.order_by("-created_at", "-pk"))
+
+
+@transaction.atomic
+def add_interest(person_id: int, category: Category, *, source: str, at: datetime) -> bool:
+    """Puts one category into a person's list. False when it stood there."""
+    if not added(Interest(person_id=person_id, category=category, source=source, created_at=at)):
+        return False
+    announce(interests_changed, person_id=person_id)
+    return True
+
+
+@transaction.atomic
+def forget_interest(person: User, code: str) -> bool:
+    """Takes one category, by its code, out of a person's list. False when it was not there."""
+    deleted, _rows = Interest.objects.filter(person=person, category__code=code).delete()
+    if not deleted:
+        return False
     announce(interests_changed, person_id=person.pk)
     return True

@@ -3,24 +3,39 @@
 from typing import Any
 
 from allauth.account.signals import user_signed_up
+from django.contrib import messages
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from common.clock import now
 from common.events import announce
-from users import intents, inviting
-from users.events import person_joined
+from users import intents, inviting, tasks
+from users.events import export_asked, import_waiting, person_joined
+from users.leaving import stay
 from users.models import User
 
 
 @receiver(user_logged_in)
-def do_what_was_wanted(sender: object, request: HttpRequest, user: User, **_: Any) -> None:  # Any: Django's signal
+def do_what_was_wanted(sender: object, request: HttpRequest, user: User, **_more: Any) -> None:  # Any: Django's signal
+    if stay(user):
+        messages.success(request, _("Welcome back. Your account stays, and everything is where it was."))
     intents.fulfil(request, user, at=now())
 
 
 # Sent once a sign-up, by e-mail as well as by another site's account; rows made by commands do not pass here.
 @receiver(user_signed_up)
-def tell_that_somebody_joined(sender: object, request: HttpRequest, user: User, **_: Any) -> None:  # Any: allauth's
+def tell_that_somebody_joined(sender: object, request: HttpRequest, user: User, **_more: Any) -> None:  # Any: allauth's
     inviting.join_by_invite(request, user, at=now())
     announce(person_joined, person_id=user.pk)
+
+
+@receiver(export_asked)
+def make_what_was_asked(sender: object, export_id: int, **_more: Any) -> None:  # Any: signals pass what comes later
+    tasks.make_export.delay(export_id)
+
+
+@receiver(import_waiting)
+def look_through_what_came(sender: object, import_id: int, **_more: Any) -> None:  # Any: as above
+    tasks.work_on_import.delay(import_id)

@@ -33,7 +33,7 @@ def suspend(person: User, *, by: int) -> None:
 @transaction.atomic
 def restore(person: User) -> None:
     """Lets a suspended person back in; their notes are seen again. Raises CannotChangeStanding."""
-    if not User.objects.filter(pk=person.pk, is_active=False).update(is_active=True):
+    if not User.objects.filter(pk=person.pk, is_active=False, leaving_at=None).update(is_active=True):
         raise CannotChangeStanding(_("This person is not suspended."))
     person.is_active = True
     announce(person_changed, person_id=person.pk)

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 
 from common.clock import now
-from users import allowances, levels, nearness, silence
+from users import allowances, exporting, farewell, importing, leaving, levels, nearness, silence
 
 
 @shared_task
@@ -35,3 +35,35 @@ def recount_levels() -> int:
         continue
     allowances.sweep(at=now())
     return levels.climb_all(at=now())
+
+
+@shared_task
+def make_export(export_id: int) -> None:
+    """Writes an archive that somebody asked for."""
+    exporting.make_export(export_id, at=now())
+
+
+@shared_task
+def work_on_import(import_id: int) -> None:
+    """Looks through an archive that somebody brought, or brings it in."""
+    importing.work_on(import_id, at=now())
+
+
+@shared_task
+def tend_archives() -> int:
+    """Deletes archives whose time is over, and hands on again what a worker left. Returns how many were deleted."""
+    return exporting.tend_exports(at=now()) + importing.tend_imports(at=now())
+
+
+@shared_task
+def delete_leavers() -> int:
+    """Reminds those who leave in three days and deletes those whose two weeks are over. Returns how many went."""
+    for person_id in leaving.due_to_remind(at=now()):
+        send_farewell.delay(person_id, "reminder")
+    return sum(leaving.delete_account(person_id, at=now()) for person_id in leaving.due_to_go(at=now()))
+
+
+@shared_task(autoretry_for=(OSError,), retry_backoff=True, max_retries=5)
+def send_farewell(person_id: int, which: str) -> None:
+    """Mails somebody whose account is about to be deleted: "asked" or "reminder". Nothing when they stayed."""
+    farewell.send(person_id, which)

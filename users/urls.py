@@ -1,7 +1,7 @@
 from django.urls import path, re_path
 
 from users.models import Onboarding
-from users.views import following, friends, levels, nearness, profile, safety, settings, welcome
+from users.views import archives, following, friends, levels, nearness, privacy, profile, safety, settings, welcome
 
 app_name = "users"
 urlpatterns = [
@@ -25,6 +25,17 @@ urlpatterns = [
     path("settings/safety/", safety.safety_settings, name="safety"),
     path("settings/safety/mute/", safety.mute_text, name="mute_text"),
     path("settings/safety/mutes/<int:mute_id>/undo/", safety.unmute, name="unmute"),
+    path("settings/interests/forget/", privacy.forget_interest, name="forget_interest"),
+    path("settings/privacy/", privacy.overview, name="privacy"),
+    path("settings/privacy/recommendations/", privacy.personal_feed, name="personal_feed"),
+    path("settings/export/ask/", archives.ask_export, name="ask_export"),
+    path("settings/export/<pid:export>/delete/", archives.drop_export, name="drop_export"),
+    path("settings/export/<str:token>/", archives.download, name="download_export"),
+    path("settings/import/", archives.bring, name="import"),
+    path("settings/import/<pid:sent>/", archives.look_through, name="import_summary"),
+    path("settings/import/<pid:sent>/go/", archives.want_import, name="want_import"),
+    path("settings/import/<pid:sent>/drop/", archives.drop_import, name="drop_import"),
+    path("settings/delete/", privacy.leave, name="leave"),
     path("welcome/", welcome.welcome, name="welcome"),
     path("welcome/interests/", welcome.interests, name=f"welcome_{Onboarding.INTERESTS}"),
     path("welcome/experts/", welcome.experts, name=f"welcome_{Onboarding.EXPERTS}"),

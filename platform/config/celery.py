@@ -29,5 +29,7 @@ app.conf.beat_schedule = {
     "recount lines": {"task": "notes.tasks.recount_lines", "schedule": crontab(minute=10, hour=4)},
     "recount levels": {"task": "users.tasks.recount_levels", "schedule": crontab(minute=50, hour=4)},
     "forget old squares": {"task": "users.tasks.forget_old_cells", "schedule": crontab(minute=50)},
+    "tend archives": {"task": "users.tasks.tend_archives", "schedule": crontab(minute="*/10")},
+    "delete leavers": {"task": "users.tasks.delete_leavers", "schedule": crontab(minute=25)},
     "clear sessions": {"task": "users.tasks.clear_sessions", "schedule": crontab(minute=40, hour=3)},
 }

@@ -226,6 +226,8 @@ STORAGES: dict[str, dict[str, object]] = {
     # What only some may see; see common.media.
     "guarded": _storage("guarded"),
     "incoming": _storage("incoming"),
+    # Whole archives of people, made or brought. Never served by the web server in front.
+    "exports": _storage("exports"),
     "staticfiles": {"BACKEND": "config.storage.ModuleManifestStorage"},
 }
 WHITENOISE_MAX_AGE = 3600

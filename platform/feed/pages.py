@@ -14,7 +14,7 @@ from feed.mixing import mixed
 from feed.ranking import ranked
 from feed.readers import Reader, reader_of
 from feed.sessions import Chosen
-from feed.sources import SOURCES
+from feed.sources import IMPERSONAL, SOURCES
 from feed.sources.contract import by_rank
 from feed.sources.followed import notes_followed
 from feed.steering import steering
@@ -40,7 +40,8 @@ class Page:
 
 def gather(reader: Reader, at: datetime) -> list[Candidate]:
     """What all sources that are on for this reader's stage propose, MOST_CANDIDATES at most."""
-    asked = [(name, limit) for name, limit, stages in steering()[0] if reader.stage in stages and name in SOURCES]
+    on = [(name, limit) for name, limit, stages in steering()[0] if reader.stage in stages and name in SOURCES]
+    asked = [(name, limit) for name, limit in on if reader.is_personal or name in IMPERSONAL]
     found = [candidate for name, limit in asked for candidate in SOURCES[name](reader, limit, at)]
     return _without(reader.hidden, found)[:MOST_CANDIDATES]
 

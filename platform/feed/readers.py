@@ -28,6 +28,8 @@ class Reader:
     city_id: int | None = None
     # Authors whose notes do not come up: muted, or with a block between them and the reader.
     hidden: frozenset[int] = frozenset()
+    # Off: only sources that are the same for everybody.
+    is_personal: bool = True
 
 
 def stage_of(person: User, at: datetime) -> Stage:
@@ -37,8 +39,11 @@ def stage_of(person: User, at: datetime) -> Stage:
 
 
 def reader_of(user: User | AnonymousUser, at: datetime) -> Reader:
-    """The reader behind a request. One query for somebody known, none for a visitor."""
+    """The reader behind a request. One query for somebody known, none for a visitor or somebody who wants nothing
+    personal."""
     if not isinstance(user, User):
         return Reader(None, Stage.VISITOR)
+    if not user.has_personal_feed:
+        return Reader(user.pk, stage_of(user, at), hidden=shield_of(user).hidden, is_personal=False)
     codes = Interest.objects.filter(person=user).values_list("category__code", flat=True)
     return Reader(user.pk, stage_of(user, at), frozenset(codes), user.city_id, shield_of(user).hidden)

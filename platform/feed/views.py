@@ -21,6 +21,7 @@ from feed.pages import Page
 from feed.surroundings import Where, surroundings_of
 from feed.tabs import tabs
 from users.models import User
+from users.recommendations import wants_personal_feed
 from users.shield import people_offered_to, shield_of
 
 SEEN = RateLimit("seen", capacity=120, per_seconds=60)
@@ -57,7 +58,8 @@ def _after(request: HttpRequest) -> str:
 def explore(request: HttpRequest) -> HttpResponse:
     """For you: recommended to somebody known, the popular and the fresh for a visitor."""
     page = pages.for_you(request.user, _after(request), at=now())
-    return _show(request, Screen(page, reverse("feed:explore"), "explore"))
+    screen = Screen(page, reverse("feed:explore"), "explore")
+    return _show(request, screen, steers=True, is_personal=wants_personal_feed(request))
 
 
 @require_safe

@@ -7,4 +7,4 @@ class PushConfig(AppConfig):
     verbose_name = _("Push")
 
     def ready(self) -> None:
-        from push import receivers  # noqa: F401, PLC0415  (connects them)
+        from push import archive, leaving, receivers  # noqa: F401, PLC0415  (connects them)

@@ -17,6 +17,7 @@ from feed.candidates import Candidate, NoteFacts, facts_of, recommendable
 from feed.models import Impression
 from feed.ranking import Weights, ranked
 from feed.readers import stage_of
+from feed.sources import IMPERSONAL
 from feed.sources.contract import by_rank
 from feed.steering import steering
 from notes.models import Collect, Like, Note
@@ -175,7 +176,8 @@ def _candidates(reader: User, shelf: Shelf, memory: Memory) -> list[Candidate]:
     known = memory.known[reader.pk]
     found: list[Candidate] = []
     for source, facts in _proposals(reader.pk, shelf, memory):
-        if stage in shelf.stages.get(source, ()):
+        is_wanted = reader.has_personal_feed or source in IMPERSONAL
+        if is_wanted and stage in shelf.stages.get(source, ()):
             unknown = (row for row in facts if row.note_id not in known and row.author_id != reader.pk)
             wanted = (row for row in unknown if not memory.away.holds_back(reader.pk, row.note_id, row.author_id))
             found += by_rank(source, islice(wanted, PER_SOURCE), PER_SOURCE)

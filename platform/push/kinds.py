@@ -185,6 +185,20 @@ KINDS: Mapping[str, Told] = MappingProxyType({
         icon="warning",
         is_always_told=True,
     ),
+    Kind.EXPORT: Told(
+        "system",
+        lambda _words: _("Your archive is ready. Download it within a week."),
+        lambda _item, _reader: reverse("users:privacy"),
+        icon="down",
+        is_always_told=True,
+    ),
+    Kind.IMPORT: Told(
+        "system",
+        lambda _words: _("Your archive was brought back."),
+        lambda item, _reader: reverse("users:import_summary", args=[str(item.facts.get("import", "-"))]),
+        icon="check",
+        is_always_told=True,
+    ),
 })  # fmt: skip
 ALWAYS_TOLD = frozenset(kind for kind, told in KINDS.items() if told.is_always_told)
 

@@ -30,6 +30,8 @@ class Kind(models.TextChoices):
     MARKED = "marked", _("Marks of you on pictures")
     GROWTH = "growth", _("What happens to your growth")
     REFUSED = "refused", _("Notes that could not be published")
+    EXPORT = "export", _("Archives that are ready")
+    IMPORT = "import", _("Archives that were brought back")
 
 
 def kind_choices() -> Sequence[tuple[str, Promise]]:

@@ -21,7 +21,7 @@ from push.kinds import ALWAYS_TOLD
 from push.models import InboxActor, InboxItem, InboxQuerySet, Kind, PushSettings
 from push.unread import tell_changed
 from users.addressing import may_mention
-from users.models import Follow, GrowthEntry, User
+from users.models import Export, Follow, GrowthEntry, Import, User
 from users.muting import names_a_muted_word
 from users.shield import is_blocked_between, shield_of
 
@@ -188,11 +188,7 @@ def settle_level(person_id: int, level: int, *, at: datetime) -> None:
     person = User.objects.filter(pk=person_id).first()
     if person is None:
         return
-    line = Line(person, Kind.LEVEL, f"level:{level}", facts={"level": level})
-    with transaction.atomic():
-        _lock(line)
-        if not _rows(line).exists() and is_wanted(line):
-            _add(line, at=at)
+    _tell_once(Line(person, Kind.LEVEL, f"level:{level}", facts={"level": level}), at)
 
 
 def settle_growth(entry_id: int, *, at: datetime) -> None:
@@ -245,10 +241,37 @@ def settle_block(first_id: int, second_id: int) -> None:
         return
     for reader_id, person_id in ((first_id, second_id), (second_id, first_id)):
         for item in InboxItem.objects.filter(reader=reader_id, actors__person=person_id).select_related("reader"):
-            line = Line(item.reader, Kind(item.kind), item.subject)
-            with transaction.atomic():
-                _lock(line)
-                _take_out(line, person_id)
+            take_out_of(item, person_id)
+
+
+def take_out_of(item: InboxItem, person_id: int) -> None:
+    """Takes a person out of the lines of the same thing as this one; the item's reader is loaded."""
+    line = Line(item.reader, Kind(item.kind), item.subject)
+    with transaction.atomic():
+        _lock(line)
+        _take_out(line, person_id)
+
+
+def settle_export(export_id: int, *, at: datetime) -> None:
+    """Tells somebody that their archive is ready, once an archive."""
+    export = Export.objects.select_related("person").filter(pk=export_id, state=Export.State.READY).first()
+    if export is not None:
+        _tell_once(Line(export.person, Kind.EXPORT, f"export:{export.public_id}"), at)
+
+
+def settle_import(import_id: int, *, at: datetime) -> None:
+    """Tells somebody that an archive was brought back, once an archive."""
+    done = Import.objects.select_related("person").filter(pk=import_id, state=Import.State.DONE).first()
+    if done is not None:
+        facts: dict[str, int | str] = {"import": done.public_id}
+        _tell_once(Line(done.person, Kind.IMPORT, f"import:{done.public_id}", facts=facts), at)
+
+
+def _tell_once(line: Line, at: datetime) -> None:
+    with transaction.atomic():
+        _lock(line)
+        if not _rows(line).exists() and is_wanted(line):
+            _add(line, at=at)
 
 
 def _rows(line: Line) -> InboxQuerySet:

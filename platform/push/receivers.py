@@ -18,7 +18,15 @@ from notes.events import (
 )
 from push import tasks
 from push.unread import tell_changed
-from users.events import level_changed, person_blocked, person_followed, person_unfollowed, standing_changed
+from users.events import (
+    export_ready,
+    import_done,
+    level_changed,
+    person_blocked,
+    person_followed,
+    person_unfollowed,
+    standing_changed,
+)
 
 # Any below: signals pass what later versions add.
 
@@ -67,6 +75,16 @@ def on_level(sender: object, person_id: int, level: int, **_: Any) -> None:
 @receiver(standing_changed)
 def on_standing(sender: object, person_id: int, entry_id: int, **_: Any) -> None:
     tasks.tell_growth.delay(entry_id)
+
+
+@receiver(export_ready)
+def on_export(sender: object, export_id: int, **_: Any) -> None:
+    tasks.tell_export.delay(export_id)
+
+
+@receiver(import_done)
+def on_import(sender: object, import_id: int, **_: Any) -> None:
+    tasks.tell_import.delay(import_id)
 
 
 @receiver(note_refused)

@@ -79,3 +79,15 @@ def tell_growth(entry_id: int) -> None:
 def tell_refusal(note_id: int) -> None:
     """Tells an author of a refusal."""
     notices.settle_refusal(note_id, at=now())
+
+
+@shared_task
+def tell_export(export_id: int) -> None:
+    """Tells somebody of their archive."""
+    notices.settle_export(export_id, at=now())
+
+
+@shared_task
+def tell_import(import_id: int) -> None:
+    """Tells somebody of what was brought back."""
+    notices.settle_import(import_id, at=now())

@@ -33,6 +33,13 @@ def index_note(note_id: int) -> None:
     index(Kind.TOPIC, list(NoteTopic.objects.filter(note=note_id).values_list("topic_id", flat=True)))
 
 
+def index_notes_of(person_id: int) -> None:
+    """Every note of a person, BATCH at a time: out of the index while the person is hidden, else into it."""
+    ids = list(Note.objects.filter(author=person_id).order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(ids), BATCH):
+        index(Kind.NOTE, ids[start : start + BATCH])
+
+
 def rebuild() -> int:
     """Every document anew, BATCH rows at a time by primary key, without emptying the index. Returns how many stand."""
     counts = {kind: _rebuild_kind(kind) for kind in FINDABLE}

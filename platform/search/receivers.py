@@ -9,9 +9,17 @@ from django.dispatch import receiver
 from redis import RedisError
 
 from notes.events import note_edited, note_published, note_refused, note_withdrawn, reaction_added, reaction_removed
-from search.tasks import index_note, index_person, index_product
+from search.tasks import index_note, index_notes_of, index_person, index_product
 from shop.events import evidence_changed, product_changed
-from users.events import level_changed, person_changed, person_followed, person_joined, person_unfollowed
+from users.events import (
+    level_changed,
+    person_changed,
+    person_followed,
+    person_hidden,
+    person_joined,
+    person_left,
+    person_unfollowed,
+)
 
 log = structlog.get_logger("search")
 # Likes and follows move a rank a little; a minute later is early enough, and a storm of them is one task.
@@ -41,6 +49,16 @@ def on_reaction(sender: object, note_id: int, kind: str, **_: Any) -> None:  # A
 
 @receiver([person_joined, person_changed, level_changed])
 def on_person(sender: object, person_id: int, **_: Any) -> None:  # Any: as above
+    index_person.delay(person_id)
+
+
+@receiver(person_hidden)
+def on_hidden(sender: object, person_id: int, **_: Any) -> None:  # Any: as above
+    index_notes_of.delay(person_id)
+
+
+@receiver(person_left)
+def on_left(sender: object, person_id: int, **_: Any) -> None:  # Any: as above
     index_person.delay(person_id)
 
 

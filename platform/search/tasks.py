@@ -22,6 +22,12 @@ def index_note(note_id: int) -> None:
 
 
 @shared_task
+def index_notes_of(person_id: int) -> None:
+    """All notes of somebody who was hidden, or who came back."""
+    indexing.index_notes_of(person_id)
+
+
+@shared_task
 def index_person(person_id: int) -> None:
     indexing.index(Kind.PERSON, [person_id])
 

@@ -4,7 +4,8 @@ from users.models.following import Follow
 from users.models.growth import Appeal, GrowthEntry, Level
 from users.models.ladder import Counting, LadderVersion, Line, RingMember
 from users.models.nearness import CELL_DAYS, Invite, InvitedPerson, Whereabouts
-from users.models.person import Interest, Kind, Onboarding, User
+from users.models.person import Interest, InterestSource, Kind, Onboarding, User
+from users.models.privacy import Export, Heir, Import, RetiredHandle
 from users.models.safety import Block, FollowRequest, Mute, SafetySettings, Who
 from users.models.spent import Spent
 
@@ -13,18 +14,23 @@ __all__ = [
     "Appeal",
     "Block",
     "Counting",
+    "Export",
     "Follow",
     "FollowRequest",
     "GrowthEntry",
+    "Heir",
+    "Import",
     "Interest",
     "Invite",
     "InvitedPerson",
+    "InterestSource",
     "Kind",
     "LadderVersion",
     "Level",
     "Line",
     "Mute",
     "Onboarding",
+    "RetiredHandle",
     "RingMember",
     "SafetySettings",
     "Spent",

@@ -9,8 +9,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from common.ids import PUBLIC_ID_LENGTH, new_public_id
 from common.models import Category, City
@@ -101,6 +101,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_private = models.BooleanField(_("private account"), default=False)
     # Goes up with every block and mute that concerns this person; see users.shield.
     shield_edition = models.PositiveIntegerField(default=0, editable=False)
+    # Off: the feed brings what is popular and what is new, the same to everybody.
+    has_personal_feed = models.BooleanField(_("personal recommendations"), default=True, editable=False)
+    # When the account will be deleted; until then it is hidden, and logging in keeps it. None for everybody else.
+    leaving_at = models.DateTimeField(_("to be deleted"), null=True, blank=True, editable=False)
+    leaving_reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # When it was deleted: an empty row, on which what others wrote to it, and records the law asks for, go on to rest.
+    left_at = models.DateTimeField(null=True, blank=True, editable=False)
     joined_at = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
     seen_at = models.DateTimeField(_("seen"), null=True, blank=True, editable=False)
 
@@ -117,18 +124,32 @@ class User(AbstractBaseUser, PermissionsMixin):
             models.UniqueConstraint(Lower("email"), name="users_one_account_per_email"),
             models.CheckConstraint(condition=models.Q(level__lte=10), name="users_level_at_most_ten"),
             models.CheckConstraint(condition=models.Q(handle=Lower("handle")), name="users_handle_is_lower_case"),
+            models.CheckConstraint(
+                condition=models.Q(leaving_at=None) | models.Q(is_active=False), name="users_who_leaves_is_hidden"
+            ),
         ]
-        indexes = [models.Index(fields=["kind", "-followers_count", "-id"], name="users_kind_followers")]
+        indexes = [
+            models.Index(fields=["kind", "-followers_count", "-id"], name="users_kind_followers"),
+            models.Index(fields=["leaving_at"], name="users_leaving", condition=models.Q(leaving_at__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return self.shown_name
 
     @property
     def shown_name(self) -> str:
-        return self.name or self.handle
+        return gettext("Deleted account") if self.left_at else self.name or self.handle
 
     def get_absolute_url(self) -> str:
         return reverse("users:profile", args=[self.handle])
+
+
+class InterestSource(models.TextChoices):
+    """How an interest came to stand in a person's list."""
+
+    WELCOME = "welcome", _("chosen when you joined")
+    SETTINGS = "settings", _("chosen in your settings")
+    ARCHIVE = "archive", _("brought back from an archive")
 
 
 class Interest(models.Model):
@@ -136,6 +157,7 @@ class Interest(models.Model):
 
     person = models.ForeignKey(User, models.CASCADE, related_name="interests")
     category = models.ForeignKey(Category, models.CASCADE, related_name="+")
+    source = models.CharField(max_length=10, choices=InterestSource, default=InterestSource.WELCOME)
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

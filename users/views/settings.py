@@ -13,7 +13,7 @@ from common.clock import now
 from common.limits import RateLimit, limited
 from common.pictures import PictureRefused, PictureWorkerFailed
 from users.forms import InterestsForm, ProfileForm
-from users.interests import choose_interests
+from users.interests import choose_interests, interests_of
 from users.models import User
 from users.profile_changes import change_profile
 from users.views.asker import asker
@@ -82,7 +82,8 @@ def interest_settings(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("users:interests")
     status = UNPROCESSABLE if form.is_bound else 200
-    return render(request, "users/settings_interests.html", {"form": form, "tab": "interests"}, status=status)
+    context = {"form": form, "interests": interests_of(person), "tab": "interests"}
+    return render(request, "users/settings_interests.html", context, status=status)
 
 
 @require_safe

@@ -10,7 +10,7 @@ from common.clock import now
 from common.limits import RateLimit, limited, take, too_many, who_asks
 from users.forms import FindPersonForm, InterestsForm
 from users.interests import choose_interests
-from users.models import Onboarding
+from users.models import InterestSource, Onboarding
 from users.people_lists import rows_of
 from users.suggestions import experts_for, find_person, friends_for
 from users.views.asker import asker
@@ -47,7 +47,7 @@ def interests(request: HttpRequest) -> HttpResponse:
     person = asker(request)
     form = InterestsForm(request.POST if request.method == "POST" else None, person=person, needs_one=True)
     if form.is_valid():
-        choose_interests(person, form.cleaned_data["categories"], at=now())
+        choose_interests(person, form.cleaned_data["categories"], at=now(), source=InterestSource.WELCOME)
         return _to(pass_step(person, Onboarding.INTERESTS))
     return _page(request, Onboarding.INTERESTS, {"form": form}, status=422 if form.is_bound else 200)
 

@@ -13,4 +13,7 @@ SOURCES: Mapping[str, Source] = {
     "fresh": fresh.find,
 }
 
-__all__ = ["SOURCES", "Source"]
+# What is popular and what is new: the same to everybody, and all that somebody gets who wants nothing personal.
+IMPERSONAL = frozenset({"popular", "fresh"})
+
+__all__ = ["IMPERSONAL", "SOURCES", "Source"]
