@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from common.archives import MediaFile, Page, Row, Section, register
 from common.media import WIDTHS, rendition_name, store_of, video_name
 from notes import archive_back
-from notes.models import Collect, Comment, Draft, Like, Note, Picture, Point, Share, Video
+from notes.models import Album, Collect, Comment, Draft, Like, Note, Picture, Point, Share, Video
 
 _BATCH = 100
+# Longer albums are cut: a row of an archive is bounded.
+_MOST_IN_ALBUM = 5000
 
 
 def picture_file(picture: Picture) -> str:
@@ -149,6 +151,20 @@ def _reactions(person_id: int) -> Iterator[Row]:
             yield {"kind": kind, "note": row.note.get_absolute_url(), "title": row.note.title, "at": row.created_at}
 
 
+def _albums(person_id: int) -> Iterator[Row]:
+    for album in Album.objects.filter(owner=person_id).order_by("pk").iterator(chunk_size=_BATCH):
+        collects = (
+            Collect.objects.filter(person=person_id, album=album).select_related("note").order_by("-place", "-pk")
+        )
+        yield {
+            "name": album.name,
+            "about": album.about,
+            "is_public": album.is_public,
+            "notes": [row.note.get_absolute_url() for row in collects[:_MOST_IN_ALBUM]],
+            "made_at": album.created_at,
+        }
+
+
 register(Section("notes", _("Notes"), 40, _notes, files=_files, page=_note_page, bring=archive_back.bring_notes))
 register(Section("drafts", _("Drafts"), 41, _drafts, bring=archive_back.bring_drafts))
 register(
@@ -162,3 +178,4 @@ register(
     )
 )
 register(Section("reactions", _("Likes, collects and shares"), 60, _reactions, bring=archive_back.bring_reactions))
+register(Section("albums", _("Albums"), 61, _albums, bring=archive_back.bring_albums))

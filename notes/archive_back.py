@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from common import archive_fields as fields
 from common.archives import Bringing, Row, RowRefused
 from common.models import Category, City
-from notes import comments, drafts, engagement, receiving, returning, uploads
+from notes import albums, comments, drafts, engagement, receiving, returning, uploads
 from notes.composition import (
     BODY_POINTS,
     MAX_ALT,
@@ -30,7 +30,19 @@ from notes.composition import (
     VideoUse,
 )
 from notes.drafts import DraftGone, DraftRefused
-from notes.models import Comment, CommentsFrom, Draft, Note, Picture, PointKind, State, Video, Visibility
+from notes.models import (
+    Album,
+    Collect,
+    Comment,
+    CommentsFrom,
+    Draft,
+    Note,
+    Picture,
+    PointKind,
+    State,
+    Video,
+    Visibility,
+)
 from notes.points import PointMark
 from notes.policy import policy_for
 from shop.models import Product, Relation
@@ -293,3 +305,27 @@ def _reaction(row: Row, author: User, bringing: Bringing) -> str:
     if note is None or at is None or kind == "share" or not bringing.is_trusted:
         return "left"
     return "new" if engagement.react(note, author, kind, at=at) else "there"
+
+
+def bring_albums(bringing: Bringing) -> None:
+    owner = _person(bringing)
+    bringing.guard(lambda row: _album(row, owner, bringing.at))
+
+
+def _album(row: Row, owner: User, at: datetime) -> str:
+    """An album of this name is the same one; only what its owner still collects is put in."""
+    name, about = fields.text(row, "name", most=120), fields.text(row, "about", most=2000)
+    listed_notes = fields.texts(row, "notes", most=5000, longest=60)
+    if Album.objects.of(owner).filter(name__iexact=name).exists():
+        return "there"
+    try:
+        album = albums.make(owner, albums.AlbumFacts(name, about, fields.yes_no(row, "is_public")), at=at)
+    except albums.AlbumRefused as refused:
+        raise RowRefused(str(refused)) from refused
+    ids = [address.strip("/").rsplit("/", 1)[-1] for address in listed_notes]
+    own = Collect.objects.filter(person=owner, note__public_id__in=ids, album=None).select_related("note")
+    kept = {collect.note.public_id: collect for collect in own}
+    for public_id in reversed(ids):
+        if public_id in kept:
+            albums.put(kept[public_id], album, at=at)
+    return "new"
