@@ -22,6 +22,7 @@ _OPEN_TO_ALL = (
     "/accounts/login/",
     "/accounts/signup/",
     "/nowhere/",
+    "/offline/",
 )
 _OWN = (
     "/publish/",
@@ -29,6 +30,7 @@ _OWN = (
     "/inbox/settings/",
     "/settings/",
     "/settings/interests/",
+    "/settings/privacy/",
     "/me/growth/",
     "/search/history/",
     "/@jonas_bakes/",
