@@ -12,7 +12,8 @@ from django.db.models.expressions import Combinable
 from django.urls import reverse
 
 from common.ids import PUBLIC_ID_LENGTH
-from common.media import rendition_url
+from common.media import rendition_url, video_url
+from common.video_lengths import told
 from notes.models import Like, Note, NoteQuerySet
 from users.models import User
 from users.muting import names_a_muted_word
@@ -31,6 +32,9 @@ class Cover:
     colour: str
     placeholder: str
     alt: str
+    # Of a video: how long it is, and a short silent film for a pointer that rests on the card.
+    length: str = ""
+    preview: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,8 @@ def _cover(facts: dict[str, Any] | None, title: str) -> Cover | None:  # Any: JS
         facts["colour"],
         facts["placeholder"],
         facts["alt"] or title,
+        told(facts["seconds"]) if "seconds" in facts else "",
+        video_url(facts.get("film", ""), "preview"),
     )
 
 

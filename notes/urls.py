@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from notes.views import albums, commenting, keeping, owning, reacting, reading, talking, topics
+from notes.views import albums, commenting, filming, keeping, owning, reacting, reading, talking, topics
 
 urlpatterns = [
     path("n/<pid:public_id>/", reading.note, name="note"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("n/<pid:public_id>/share/", reacting.share_note, name="share"),
     path("n/<pid:public_id>/comment/", commenting.write, name="comment"),
     path("n/<pid:public_id>/comments/", commenting.more, name="comments"),
+    path("n/<pid:public_id>/video/again/", filming.again, name="video_again"),
     path("n/<pid:public_id>/withdraw/", owning.withdraw, name="withdraw"),
     path("n/<pid:public_id>/delete/", owning.delete, name="delete"),
     path("n/<pid:public_id>/pin/", owning.pin, name="pin"),

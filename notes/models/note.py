@@ -110,7 +110,9 @@ class NoteQuerySet(models.QuerySet["Note"]):
 
     def for_page(self) -> Self:
         """With all that a note page touches."""
-        return self.select_related("author", "author__vertical", "category", "place", "place__city").prefetch_related(
+        return self.select_related(
+            "author", "author__vertical", "category", "place", "place__city", "video"
+        ).prefetch_related(
             "pictures",
             "pictures__points__product",
             "pictures__points__person",

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from common.clock import now
 from notes.audience import may_comment
 from notes.comments import comments_an_hour, next_comment_at, wait_sentence
+from notes.films import player_of, video_of
 from notes.history import versions_of
 from notes.intents import COMMENT, words_of
 from notes.markup import body_html
@@ -75,6 +76,8 @@ def note_context(request: HttpRequest, note: Note) -> dict[str, object]:
         "note": note,
         "body": body_html(note.body),
         "slides": slides,
+        "video": video_of(note),
+        "player": player_of(video_of(note)),
         "slide": _chosen_slide(request, slides),
         "standing": standing_of(note, request.user),
         "thread": thread,

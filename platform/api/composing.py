@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 
 from common.models import Category, City
-from notes.composition import Composition, PictureUse, PlaceTag, ProductTag
-from notes.models import Note, Picture, Point, PointKind
+from notes.composition import Composition, PictureUse, PlaceTag, ProductTag, VideoUse
+from notes.films import video_of
+from notes.models import Note, Picture, Point, PointKind, Video
 from notes.pictures import points_of
 from notes.points import PointMark
 from shop.models import Product
@@ -33,6 +34,7 @@ def as_sent(note: Note) -> dict[str, Any]:  # Any: as above
             }
             for picture in pictures
         ],
+        "video": _video_as_sent(video_of(note)),
         "category": note.category.code if note.category else None,
         "topics": [topic.name for topic in note.topics.all()],
         "place": {"name": note.place.name, "city": city.code if city else ""} if note.place else None,
@@ -50,6 +52,7 @@ def composition_of(sent: Sent, author: User, **facts: Any) -> Composition:  # An
         title=sent["title"],
         body=sent["body"],
         pictures=_pictures(sent["pictures"], author),
+        video=_video(sent["video"], author),
         category=_category(sent["category"]),
         topics=tuple(sent["topics"]),
         place=_place(sent["place"]),
@@ -106,6 +109,19 @@ def _marks(rows: Sequence[Sent]) -> list[tuple[PointMark, ...]]:
 
 def _handle(point: Sent) -> str:
     return str(point["about"]).strip().lstrip("@").lower()
+
+
+def _video_as_sent(video: Video | None) -> dict[str, Any] | None:  # Any: as above
+    return {"id": video.public_id, "alt": video.alt, "poster": None} if video else None
+
+
+def _video(sent: Sent | None, author: User) -> VideoUse | None:
+    if not sent:
+        return None
+    found = Video.objects.filter(owner=author, public_id=sent["id"]).first()
+    if found is None:
+        raise ValidationError({"video.id": [_("You have no such video. Upload it first.")]})
+    return VideoUse(found, sent["alt"], sent["poster"])
 
 
 def _products(rows: Sequence[Sent]) -> tuple[ProductTag, ...]:

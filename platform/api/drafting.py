@@ -20,7 +20,7 @@ Sent = Mapping[str, Any]  # Any: checked JSON
 _WALL = "%Y-%m-%dT%H:%M"
 # What this interface speaks of; whatever else the composer keeps in a draft stays as it is.
 _OWN = ("title", "body", "topics", "category", "place", "city", "visibility", "comments_from", "is_ai_made",
-        "scheduled_at", "picture", "product")  # fmt: skip
+        "scheduled_at", "picture", "product", "video", "video_alt", "poster", "kind")  # fmt: skip
 _OWN_PREFIXES = ("alt_", "pt_", "relation_", "stance_")
 
 
@@ -42,6 +42,7 @@ def fields_of(sent: Sent, author: User, before: Mapping[str, list[str]]) -> dict
         "scheduled_at": [_wall(sent["scheduled_at"], author)],
         "picture": [row["id"] for row in sent["pictures"]],
         "product": [row["id"] for row in sent["products"]],
+        **_video_fields(sent["video"]),
     }
     if sent["is_ai_made"]:
         fields["is_ai_made"] = ["on"]
@@ -51,6 +52,13 @@ def fields_of(sent: Sent, author: User, before: Mapping[str, list[str]]) -> dict
         fields[f"relation_{row['id']}"] = [row["relation"]]
         fields[f"stance_{row['id']}"] = [str(row["stance"] or "")]
     return fields
+
+
+def _video_fields(row: Sent | None) -> dict[str, list[str]]:
+    if not row:
+        return {"video": []}
+    poster = [] if row["poster"] is None else [str(row["poster"])]
+    return {"video": [row["id"]], "video_alt": [row["alt"]], "poster": poster, "kind": ["video"]}
 
 
 def _picture_fields(row: Sent) -> dict[str, list[str]]:
@@ -90,6 +98,7 @@ def sent_of(draft: Draft) -> dict[str, Any]:  # Any: JSON
         "title": fields.get("title", ""),
         "body": fields.get("body", ""),
         "pictures": [_picture(fields, name) for name in ids_in(fields.getlist("picture"))],
+        "video": _video(fields),
         "category": _code_of(Category, fields.get("category", "")) or None,
         "topics": TopicsField(required=False).clean(fields.get("topics", "")),
         "place": {"name": place[:80], "city": city} if place else None,
@@ -108,6 +117,14 @@ def _picture(fields: QueryDict, name: str) -> dict[str, Any]:  # Any: JSON
         for row in rows
     ]
     return {"id": name, "alt": fields.get(f"alt_{name}", ""), "points": points}
+
+
+def _video(fields: QueryDict) -> dict[str, Any] | None:  # Any: JSON
+    ids, poster = ids_in(fields.getlist("video")), fields.get("poster", "")
+    if not ids:
+        return None
+    number = int(poster) if poster.isascii() and poster.isdecimal() and len(poster) < 3 else None
+    return {"id": ids[0], "alt": fields.get("video_alt", ""), "poster": number}
 
 
 def _tenth(per_cent: str) -> int:

@@ -19,6 +19,7 @@ from api.endpoints import (
     talking,
 )
 from api.endpoints.missing import Missing
+from api.endpoints.videos import OneVideo, VideoCaptions, Videos, VideoStill, VideoUploadPieces, VideoUploads
 
 app_name = "api"
 # Only what could be a handle: a NUL never reaches the database.
@@ -27,6 +28,9 @@ _OPEN = {"permission_classes": [AllowAny], "authentication_classes": []}
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(**_OPEN), name="schema"),
     path("docs/", SpectacularSwaggerView.as_view(url_name="api:schema", **_OPEN), name="docs"),
+    # tus carries its own version and describes itself.
+    path("tus/videos/", VideoUploads.as_view(), name="video_uploads"),
+    path("tus/videos/<pid:public_id>/", VideoUploadPieces.as_view(), name="video_upload"),
     path("v1/me/", people.WhoAmI.as_view(), name="me"),
     path("v1/me/invite/", finding.MyInvite.as_view(), name="invite"),
     path("v1/me/nearby/", finding.MyNearby.as_view(), name="nearby"),
@@ -54,6 +58,10 @@ urlpatterns = [
     path("v1/albums/<pid:public_id>/notes/", albums.NotesOfAlbum.as_view(), name="notes_of_album"),
     path("v1/pictures/", notes.Pictures.as_view(), name="pictures"),
     path("v1/pictures/<pid:public_id>/", notes.OnePicture.as_view(), name="picture"),
+    path("v1/videos/", Videos.as_view(), name="videos"),
+    path("v1/videos/<pid:public_id>/", OneVideo.as_view(), name="video"),
+    path("v1/videos/<pid:public_id>/captions/", VideoCaptions.as_view(), name="video_captions"),
+    path("v1/videos/<pid:public_id>/still/", VideoStill.as_view(), name="video_still"),
     re_path(f"{_PERSON}$", people.OnePerson.as_view(), name="person"),
     re_path(f"{_PERSON}notes/$", reading.NotesOfPerson.as_view(), name="notes_of_person"),
     re_path(f"{_PERSON}albums/$", albums.AlbumsOfPerson.as_view(), name="albums_of_person"),

@@ -52,7 +52,7 @@ def load(pictures: Pictures, *, at: datetime, progress: Progress) -> int:
     brands = load_brands(reading.brands(), pictures["emblem"], people, at=at)
     products = load_products(reading.products(), brands, pictures["packshot"], at=at)
     load_topics(reading.topics())
-    notes = _load_notes(people, products, pictures["scene"], at=at, progress=progress)
+    notes = _load_notes(people, products, pictures, at=at, progress=progress)
     to_do = stages(notes, people, at)
     for number, stage in enumerate(to_do, start=1):
         stage()
@@ -69,7 +69,7 @@ def load(pictures: Pictures, *, at: datetime, progress: Progress) -> int:
 def _load_notes(
     people: dict[str, User],
     products: dict[str, Product],
-    scenes: dict[str, Rendered],
+    pictures: Pictures,
     *,
     at: datetime,
     progress: Progress,
@@ -79,7 +79,8 @@ def _load_notes(
     rows = sorted(reading.notes(), key=lambda row: -row.days_ago)
     notes = []
     for number, row in enumerate(rows, start=1):
-        notes.append(loader.load(row, [scenes[order.key] for order in orders_of(row)]))
+        ordered = [pictures[order.kind][order.key] for order in orders_of(row)]
+        notes.append(loader.load_film(row, ordered[0]) if row.is_film else loader.load(row, ordered))
         progress("writing", number, len(rows))
     return notes
 

@@ -87,6 +87,7 @@ class NoteRow:
     is_ai_made: bool
     place: str
     city: str
+    is_film: bool = False
 
     @property
     def is_chinese(self) -> bool:
@@ -174,8 +175,8 @@ def _place(words: tuple[str, ...]) -> tuple[str, str]:
 def _note(key: str, head: str, lines: list[str]) -> NoteRow:
     author, category, form, scenes, topics, products, days_ago, *extras = [cell.strip() for cell in head.split("|")]
     title, *body = lines
-    if (form == "p") != bool(_list(scenes)):
-        raise ValueError("a note with pictures names scenes, one of text none")
+    if (form != "t") != bool(_list(scenes)):
+        raise ValueError("a note with pictures or a film names scenes, one of text none")
     words = _list(extras[0]) if extras else ()
     name, city = _place(words)
     return NoteRow(
@@ -192,6 +193,7 @@ def _note(key: str, head: str, lines: list[str]) -> NoteRow:
         is_ai_made="ai" in words,
         place=name,
         city=city,
+        is_film=form == "v",
     )
 
 

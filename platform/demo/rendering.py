@@ -12,6 +12,7 @@ from PIL import Image
 from common.media import WIDTHS, rendition_name
 from common.picture_renditions import METHOD, QUALITY, dominant_colour, placeholder, webp
 from demo import painting
+from demo.filming import Filmed, film_over
 
 # Painted at this width; wider renditions would hold no more detail, so the widest slot gets the same pixels.
 PAINTED_WIDTH = 810
@@ -22,7 +23,7 @@ SHAPES = ((3, 4), (3, 4), (4, 5), (1, 1), (4, 3))
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One picture to paint. `kind` is scene, packshot, portrait or emblem; `name` the scene, kind of good or handle.
+    """One picture to paint. `kind` is scene, film, packshot, portrait or emblem; `name` the scene, good or handle.
 
     `number` is the seed where neighbours must differ; without it the seed comes from the order itself.
     """
@@ -57,6 +58,7 @@ class Rendered:
     height: int
     colour: str
     placeholder: str
+    film: Filmed | None = None
 
 
 _PAINTERS: dict[str, Callable[[Order], Image.Image]] = {
@@ -72,16 +74,35 @@ def _size(order: Order) -> tuple[int, int]:
     return PAINTED_WIDTH, PAINTED_WIDTH * down // across
 
 
-def _encoded(order: Order) -> tuple[Order, Rendered, dict[int, bytes]]:
+def _encoded(order: Order) -> tuple[Order, Rendered, dict[str, bytes]]:
     """Runs in a process of the pool: paints, reduces and encodes; touches neither database nor storage."""
+    return _filmed(order) if order.kind == "film" else _painted(order)
+
+
+def _filmed(order: Order) -> tuple[Order, Rendered, dict[str, bytes]]:
+    reel = film_over(_PAINTERS["scene"](order), order.stem)
+    still = reel.facts.posters[reel.facts.chosen]
+    facts = Rendered(
+        order.key,
+        order.stem,
+        reel.facts.width,
+        reel.facts.height,
+        str(still["colour"]),
+        str(still["placeholder"]),
+        reel.facts,
+    )
+    return order, facts, reel.files
+
+
+def _painted(order: Order) -> tuple[Order, Rendered, dict[str, bytes]]:
     picture = _PAINTERS[order.kind](order)
-    files: dict[int, bytes] = {}
+    files: dict[str, bytes] = {}
     reduced, content = picture, webp(picture, QUALITY, METHOD)
     for width in sorted(WIDTHS, reverse=True):
         if reduced.width > width * _NEAR_ENOUGH:
             reduced = reduced.resize((width, round(reduced.height * width / reduced.width)), reducing_gap=2.0)
             content = webp(reduced, QUALITY, METHOD)
-        files[width] = content
+        files[rendition_name(order.stem, width)] = content
     facts = Rendered(
         order.key, order.stem, picture.width, picture.height, dominant_colour(reduced), placeholder(reduced)
     )
@@ -92,8 +113,8 @@ def paint_all(orders: Iterable[Order]) -> Iterator[tuple[Order, Rendered]]:
     """Paints and stores every order; yields them in order as they are done."""
     with ProcessPoolExecutor() as pool:
         for order, rendered, files in pool.map(_encoded, orders, chunksize=4):
-            for width, content in files.items():
-                _store(rendition_name(order.stem, width), content)
+            for name, content in files.items():
+                _store(name, content)
             yield order, rendered
 
 

@@ -1,8 +1,10 @@
 """The notes: written through the site's own deeds, with painted pictures."""
 
 import random
+import re
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from common.markup import topic_slug
@@ -10,9 +12,9 @@ from common.models import Category, City
 from demo.painting import SCENES
 from demo.reading import NoteRow, TopicRow
 from demo.rendering import SHAPES, Order, Rendered
-from notes import publishing
-from notes.composition import Composition, PictureUse, PlaceTag, ProductTag
-from notes.models import Note, Picture, Topic
+from notes import publishing, videos
+from notes.composition import Composition, PictureUse, PlaceTag, ProductTag, VideoUse
+from notes.models import Note, Picture, Topic, Video
 from notes.policy import policy_for
 from shop.models import Product
 from users.models import User
@@ -28,7 +30,9 @@ def load_topics(rows: Sequence[TopicRow]) -> None:
 
 
 def orders_of(row: NoteRow) -> list[Order]:
-    """One picture to paint for each scene of a note, the cover first; all of one shape."""
+    """One picture to paint for each scene of a note, the cover first; all of one shape. A film walks over one scene."""
+    if row.is_film:
+        return [Order(f"{row.key}-film", "film", row.scenes[0], (3, 4))]
     shape = random.Random(row.key).choice(SHAPES)  # noqa: S311  (a demo, not a secret)
     return [Order(f"{row.key}-{number:02}", "scene", scene, shape) for number, scene in enumerate(row.scenes)]
 
@@ -54,6 +58,18 @@ class NoteLoader:
         author = self.people[row.author]
         when = self.at - timedelta(days=row.days_ago)
         composition = self.composition(row, self._pictures(row, author, pictures, when))
+        note = publishing.submit(author, composition, policy=policy_for(author), at=when)
+        publishing.approve(note, at=when + _VERDICT)
+        return note
+
+    def load_film(self, row: NoteRow, rendered: Rendered) -> Note:
+        """The same for a note with a film."""
+        author = self.people[row.author]
+        when = self.at - timedelta(days=row.days_ago)
+        video = _video(author, rendered, when)
+        video.save()
+        videos.set_captions(video, _captions_of(row))
+        composition = replace(self.composition(row, []), video=VideoUse(video, alt_of(row, 0)))
         note = publishing.submit(author, composition, policy=policy_for(author), at=when)
         publishing.approve(note, at=when + _VERDICT)
         return note
@@ -92,3 +108,32 @@ def picture_row(author: User, rendered: Rendered, when: datetime) -> Picture:
         placeholder=rendered.placeholder,
         created_at=when,
     )
+
+
+def _video(author: User, rendered: Rendered, when: datetime) -> Video:
+    film = rendered.film
+    if film is None:
+        raise ValueError(f"{rendered.key} was painted, not filmed")
+    return Video(
+        owner=author,
+        state=Video.State.READY,
+        file_name=f"{rendered.key}.mp4",
+        size_bytes=film.renditions["720"][2],
+        offset_bytes=film.renditions["720"][2],
+        expires_at=when,
+        percent=100,
+        stem=rendered.stem,
+        width=film.width,
+        height=film.height,
+        seconds=film.seconds,
+        renditions=film.renditions,
+        posters=film.posters,
+        poster=film.chosen,
+        created_at=when,
+    )
+
+
+def _captions_of(row: NoteRow) -> bytes:
+    """The title and the first words of the note, over the few seconds its film has."""
+    words = re.split(r"(?<=[.。！？?])\s*", row.body.replace("\n", " "), maxsplit=1)[0][:90]
+    return f"WEBVTT\n\n00:00.300 --> 00:02.300\n{row.title}\n\n00:02.500 --> 00:04.900\n{words}\n".encode()

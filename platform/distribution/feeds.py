@@ -8,13 +8,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
-from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
+from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed, SyndicationFeed
 from django.utils.html import format_html
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from distribution.templatetags.share_tags import absolute, sharing_of_note, sharing_of_topic
+from notes.films import player_of, video_of
 from notes.labels import labels_of
 from notes.markup import body_html
 from notes.models import Note, NoteQuerySet, Topic
@@ -38,7 +39,7 @@ FORMATS: dict[str, type[Rss] | type[Atom]] = {"xml": Rss, "atom": Atom}
 
 def _newest(notes: NoteQuerySet) -> list[Note]:
     """The newest notes with what an item shows. Two queries, however many notes there are."""
-    rows = notes.select_related("author", "category").prefetch_related("topics")
+    rows = notes.select_related("author", "category", "video").prefetch_related("topics")
     return list(rows.order_by("-published_at", "-pk")[:LONGEST])
 
 
@@ -68,7 +69,17 @@ def _add(feed: SyndicationFeed, note: Note) -> None:
         unique_id=link,
         unique_id_is_permalink=True,
         categories=[topic.name for topic in note.topics.all()],
+        enclosures=_enclosures(note),
     )
+
+
+def _enclosures(note: Note) -> list[Enclosure]:
+    """The film of a video note, light enough to be fetched ahead; feeds have room for one."""
+    player = player_of(video_of(note))
+    if player is None:
+        return []
+    film = player.lightest
+    return [Enclosure(absolute(film.url), str(film.size_bytes), "video/mp4")]
 
 
 def _etag(path: str, notes: Sequence[Note]) -> str:

@@ -6,6 +6,7 @@ import { startSheet } from "./note/sheet.js";
 import { startTalk } from "./note/talk.js";
 import { startFollowing } from "./people/follow.js";
 import { startCarousels } from "./note/carousel.js";
+import { startPlayers } from "./note/player.js";
 import { pack } from "./masonry.js";
 
 function rememberTheme(theme) {
@@ -56,9 +57,12 @@ startTalk(document);
 startFollowing(document);
 startSheet();
 startCarousels(document);
+startPlayers(document);
 pack(document);
 // Nothing of this is needed to read: it waits until the page stands.
 addEventListener("load", () => import("./home/screen.js").then(({ startHomeScreen }) => startHomeScreen()), { once: true });
+// Only where cards of videos stand, and a pointer can rest on them.
+if (document.querySelector("[data-list]") && matchMedia("(hover: hover)").matches) import("./explore/hover.js");
 // Only somebody logged in has an inbox; nobody else loads its script.
 if ("known" in document.body.dataset) {
   import("./live/inbox.js").then(({ startLive }) => startLive(document.body.dataset));

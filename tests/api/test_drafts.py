@@ -102,10 +102,10 @@ def test_a_token_that_only_reads_sees_no_draft(caller: Callable[..., Any]) -> No
 
 def test_what_the_composer_keeps_and_the_interface_cannot_say_is_left_alone(caller: Callable[..., Any]) -> None:
     author, key = person(), uuid.uuid4()
-    Draft.objects.create(author=author, submission_key=key, fields={"title": ["A"], "video": ["v"], "video_alt": ["x"]})
+    Draft.objects.create(author=author, submission_key=key, fields={"title": ["A"], "mood": ["calm"]})
     caller(author).call("PUT", f"drafts/{key}/", content(title="B", version=1))
     fields = Draft.objects.get().fields
-    assert (fields["title"], fields["video"], fields["video_alt"]) == (["B"], ["v"], ["x"])
+    assert (fields["title"], fields["mood"]) == (["B"], ["calm"])
 
 
 def test_a_scheduled_note_gets_another_time_or_appears_now(caller: Callable[..., Any]) -> None:

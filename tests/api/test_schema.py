@@ -47,7 +47,7 @@ def test_every_operation_is_described_and_names_its_refusals(schema: dict[str, A
 
 def test_every_post_asks_for_an_idempotency_key(schema: dict[str, Any]) -> None:
     posts = [facts for _path, method, facts in operations(schema) if method == "post"]
-    assert len(posts) == 7
+    assert len(posts) == 8
     for facts in posts:
         assert [p["required"] for p in facts["parameters"] if p["name"] == "Idempotency-Key"] == [True]
 

@@ -167,3 +167,75 @@ def test_a_video_is_published_without_a_script(member, visitor, worker, loaf):
     path = phone.publish()
     phone.wait_until_live(path)
     assert Note.objects.get().video.state == Video.State.READY
+
+
+def played(visitor, path: str):
+    """Opens the note and gives its film, known to the browser."""
+    visitor.go(path)
+    film = visitor.page.locator("[data-player-film]")
+    expect(visitor.page.locator("[data-player-bar]")).to_be_visible()
+    return film
+
+
+@pytest.fixture
+def shown(author, worker, loaf, tmp_path) -> str:
+    """The path of a live video note with captions."""
+    cues = tmp_path / "loaf.vtt"
+    cues.write_text(CUES)
+    composed(author, loaf)
+    expect(item(author)).to_have_attribute("data-state", "ready", timeout=60_000)
+    author.page.set_input_files("[name=captions_file]", str(cues))
+    expect(author.page.locator("[data-film-captions]")).to_be_visible()
+    path = author.publish()
+    author.wait_until_live(path)
+    return path
+
+
+def test_a_video_plays_by_keys_and_remembers_that_it_was_silenced(author, shown):
+    film = played(author, shown)
+    film.focus()
+    author.page.keyboard.press("m")
+    expect(film).to_have_js_property("muted", value=True)
+    author.page.keyboard.press("Space")
+    expect(film).to_have_js_property("paused", value=False)
+    author.page.keyboard.press("Space")
+    expect(film).to_have_js_property("paused", value=True)
+    author.page.keyboard.press("ArrowRight")
+    expect(author.page.locator("[data-player-now]")).not_to_have_text("0:00")
+    author.page.keyboard.press("c")
+    expect(author.page.locator("[data-player-captions]")).to_have_attribute("aria-pressed", "true")
+    assert film.evaluate("(film) => film.textTracks[0].mode") == "showing"
+    author.page.keyboard.press("f")
+    expect(author.page.locator(".player__frame:fullscreen")).to_be_visible()
+    author.page.keyboard.press("f")
+    again = played(author, shown)
+    expect(again).to_have_js_property("muted", value=True)
+
+
+def test_a_video_stops_when_its_sheet_closes_and_a_resting_pointer_shows_it(author, shown):
+    author.go("/@mina_writes/")
+    card = author.page.locator("[data-card]").first
+    card.hover()
+    preview = card.locator("video.cover__film")
+    expect(preview).to_have_js_property("muted", value=True)
+    expect(preview).to_have_js_property("paused", value=False)
+    author.page.mouse.move(0, 0)
+    expect(preview).to_have_count(0)
+    card.locator("[data-card-link]").click()
+    film = author.page.locator("dialog [data-player-film]")
+    film.focus()
+    author.page.keyboard.press("Space")
+    expect(film).to_have_js_property("paused", value=False)
+    kept = film.element_handle()
+    author.page.keyboard.press("Escape")
+    expect(author.page.locator("dialog[open]")).to_have_count(0)
+    assert kept.evaluate("(film) => film.paused") is True
+
+
+def test_a_reader_who_asked_for_calm_sees_no_film_move_by_itself(author, shown, visitor):
+    calm = visitor("calm", reduced_motion="reduce")
+    calm.go("/@mina_writes/")
+    card = calm.page.locator("[data-card]").first
+    card.hover()
+    calm.page.evaluate("() => new Promise((done) => setTimeout(done, 700))")
+    expect(card.locator("video")).to_have_count(0)

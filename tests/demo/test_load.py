@@ -14,6 +14,7 @@ from pytest_django import DjangoDbBlocker
 
 from common.markup import mentions_in
 from demo import reading
+from demo.filming import Filmed
 from demo.loading import Pictures, by_kind, load, orders, stages
 from demo.logins import LOGINS
 from demo.rendering import Rendered
@@ -29,7 +30,12 @@ Summary = list[tuple[object, ...]]
 
 
 def stand_ins() -> Pictures:
-    return by_kind((order, Rendered(order.key, order.stem, 900, 1200, "#888888", "")) for order in orders())
+    still = {"at_ms": 0, "width": 540, "height": 720, "colour": "#888888", "placeholder": ""}
+    film = Filmed(540, 720, 5.0, {"720": [540, 720, 9], "480": [480, 640, 8], "preview": [360, 480, 7]}, [still], 0)
+    return by_kind(
+        (order, Rendered(order.key, order.stem, 900, 1200, "#888888", "", film if order.kind == "film" else None))
+        for order in orders()
+    )
 
 
 def summary() -> Summary:
@@ -104,9 +110,9 @@ def test_every_note_passes_the_rules_of_its_author() -> None:
         check(composition, note.author, policy_for(note.author).rules(note.author.level), at=NOON)
 
 
-def test_notes_of_text_and_of_pictures_are_there_in_both_languages() -> None:
+def test_notes_of_words_of_pictures_and_of_films_are_there_in_both_languages() -> None:
     forms = set(Note.objects.values_list("form", "language"))
-    assert forms == {("text", "en"), ("pictures", "en"), ("text", "zh"), ("pictures", "zh")}
+    assert forms == {(form, language) for form in ("text", "pictures", "video") for language in ("en", "zh")}
 
 
 def test_every_top_category_has_notes() -> None:

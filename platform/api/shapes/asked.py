@@ -30,6 +30,14 @@ class PictureAsked(Shape):
     points = PointAsked(many=True, required=False, default=list, help_text="At most 5 on a picture.")
 
 
+class VideoAsked(Shape):
+    id = serializers.CharField(max_length=PUBLIC_ID_LENGTH)
+    alt = serializers.CharField(required=False, allow_blank=True, default="", help_text="What it shows, in words.")
+    poster = serializers.IntegerField(
+        required=False, allow_null=True, default=None, min_value=0, max_value=99, help_text="The number of a still."
+    )
+
+
 class PlaceAsked(Shape):
     name = serializers.CharField(max_length=80)
     city = serializers.CharField(required=False, allow_blank=True, default="", help_text="The code of a city.")
@@ -56,6 +64,7 @@ class NoteAsked(Shape):
         help_text="At most 1,000 Chinese characters or 3,000 Latin letters; #topics and @handles become links.",
     )
     pictures = PictureAsked(many=True, required=False, default=list, help_text="In the order of the page.")
+    video = VideoAsked(required=False, allow_null=True, default=None, help_text="Instead of pictures.")
     category = serializers.CharField(
         required=False, allow_null=True, allow_blank=True, default=None, help_text="The code of a category."
     )
@@ -72,6 +81,20 @@ class NoteAsked(Shape):
 
 class PictureUpload(Shape):
     file = serializers.FileField(help_text="JPEG, PNG, WebP, GIF, AVIF or HEIC; at most 20 MB and 50 megapixels.")
+
+
+class VideoUpload(Shape):
+    file = serializers.FileField(
+        allow_empty_file=True, help_text="MP4, MOV or WebM; at most 200 MB and 5 minutes, 10 from level 6."
+    )
+
+
+class CaptionsUpload(Shape):
+    file = serializers.FileField(allow_empty_file=True, help_text="WebVTT in UTF-8; at most 512 kB.")
+
+
+class VideoMoment(Shape):
+    at_ms = serializers.IntegerField(min_value=0, max_value=36_000_000, help_text="Milliseconds from the start.")
 
 
 class CommentAsked(Shape):

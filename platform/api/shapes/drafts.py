@@ -5,7 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from api.shapes.asked import NoteAsked, PictureAsked, PlaceAsked
+from api.shapes.asked import NoteAsked, PictureAsked, PlaceAsked, VideoAsked
 from api.shapes.base import OwnAddress, Shape
 from common.ids import PUBLIC_ID_LENGTH
 from shop.models import Relation
@@ -44,6 +44,7 @@ class DraftContent(Shape):
     title = serializers.CharField()
     body = serializers.CharField()
     pictures = PictureAsked(many=True)
+    video = VideoAsked(allow_null=True)
     category = serializers.CharField(allow_null=True)
     topics = serializers.ListField(child=serializers.CharField())
     place = PlaceAsked(allow_null=True)

@@ -7,8 +7,10 @@ from rest_framework import serializers
 
 from api.shapes.base import AddressField, OwnAddress, PictureShape, Shape, Sources
 from api.shapes.people import PersonBrief
+from api.shapes.videos import VideoFacts
+from notes.films import video_of
 from notes.markup import body_html
-from notes.models import CommentsFrom, Form, Note, NoteProduct, Picture, PointKind, State, Visibility
+from notes.models import CommentsFrom, Form, Note, NoteProduct, Picture, PointKind, State, Video, Visibility
 from notes.pictures import points_of
 from notes.threads import Entry
 from notes.views.reading import Standing
@@ -21,6 +23,13 @@ class Cover(PictureShape):
         """A cover is copied onto its note and knows its addresses, not its stem."""
         widths = {f"w{width}": getattr(cover, f"src{width}") for width in (360, 720, 1440)}
         return Sources(widths).data  # type: ignore[return-value]
+
+
+class VideoCover(Cover):
+    """A cover that may be the still of a video."""
+
+    length = serializers.CharField(help_text="Of a video, such as 1:05; empty otherwise.")
+    preview = AddressField(help_text="A few silent seconds of a video; empty otherwise.")
 
 
 class CardAuthor(Shape):
@@ -39,7 +48,7 @@ class Card(Shape):
     url = AddressField()
     title = serializers.CharField()
     form = serializers.ChoiceField(choices=Form.choices)
-    cover = Cover(allow_null=True, help_text="Null for a text note: draw `excerpt` on the ground of its category.")
+    cover = VideoCover(allow_null=True, help_text="Null for a text note: draw `excerpt` on the ground of its category.")
     excerpt = serializers.CharField()
     ground = serializers.CharField(help_text="The code of the top category.")
     author = CardAuthor(source="*")
@@ -142,6 +151,12 @@ class Reading:
         return sorted(kept, key=lambda picture: (picture.position, picture.pk))
 
     @property
+    def video(self) -> Video | None:
+        """In any state for the author, once it is ready for everybody else."""
+        found = video_of(self.note)
+        return found if found and (self.standing.is_own or found.state == Video.State.READY) else None
+
+    @property
     def products(self) -> list[NoteProduct]:
         return sorted(self.note.note_products.all(), key=lambda row: (row.position, row.pk))
 
@@ -170,6 +185,7 @@ class NoteFull(Shape):
     author = PersonBrief(source="note.author")
     category = CategoryBrief(source="note.category", allow_null=True)
     pictures = PictureFacts(many=True)
+    video = VideoFacts(allow_null=True)
     topics = TopicBrief(source="note.topics.all", many=True)
     tags = serializers.ListField(child=serializers.CharField())
     place = PlaceBrief(source="note.place", allow_null=True)

@@ -13,6 +13,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from common.media import rendition_url
+from notes.films import Player, player_of, video_of
 from notes.labels import labelled, labels_of
 from notes.models import Note, Topic
 from shop.models import Product
@@ -119,8 +120,40 @@ def share_meta(subject: Note | Topic) -> SafeString:
         return head(sharing_of_topic(subject))
     if not subject.is_public:
         return mark_safe('<meta name="robots" content="noindex">')
-    sharing = sharing_of_note(subject)
-    return mark_safe(head(sharing) + json_ld(_ld_of_note(subject, sharing)))
+    sharing, player = sharing_of_note(subject), player_of(video_of(subject))
+    facts = _ld_of_note(subject, sharing)
+    if player is None:
+        return mark_safe(head(sharing) + json_ld(facts))
+    return mark_safe(
+        head(sharing) + _film_head(player) + json_ld(facts | {"video": _ld_of_film(player, subject, sharing)})
+    )
+
+
+def _film_head(player: Player) -> SafeString:
+    """The film for those who show it beside a link."""
+    film = player.best
+    graph = [
+        ("og:video", absolute(film.url)),
+        ("og:video:type", "video/mp4"),
+        ("og:video:width", film.width),
+        ("og:video:height", film.height),
+        ("og:video:duration", round(player.seconds)),
+    ]
+    return format_html_join("", '<meta property="{}" content="{}">', graph)
+
+
+def _ld_of_film(player: Player, note: Note, sharing: Sharing) -> dict[str, Any]:  # Any: JSON
+    return {
+        "@type": "VideoObject",
+        "name": note.title,
+        "description": sharing.description,
+        "thumbnailUrl": absolute(player.poster),
+        "uploadDate": note.published_at.isoformat() if note.published_at else None,
+        "duration": f"PT{round(player.seconds)}S",
+        "contentUrl": absolute(player.best.url),
+        "width": player.best.width,
+        "height": player.best.height,
+    }
 
 
 def _ld_of_product(product: Product, sharing: Sharing, panel: Panel) -> dict[str, Any]:  # Any: JSON

@@ -1,6 +1,7 @@
 // A note opens over the list, with its own address. Without this module the card's link simply opens the page.
 import { dress } from "../dress.js";
 import { startCarousels } from "./carousel.js";
+import { pauseAll, startPlayers } from "./player.js";
 import { dressTalk } from "./talk.js";
 
 let dialog = null;
@@ -49,6 +50,7 @@ async function show(url) {
   if (!dialog.open) dialog.showModal();
   globalThis.htmx?.process(dialog);
   startCarousels(dialog);
+  startPlayers(dialog);
   dressTalk(dialog);
   dialog.dispatchEvent(new CustomEvent("note:shown", { bubbles: true }));
   dialog.querySelector("[data-sheet-close]")?.focus();
@@ -56,6 +58,7 @@ async function show(url) {
 
 function hide() {
   if (!dialog?.open) return;
+  pauseAll(dialog);
   dialog.close();
   dialog.replaceChildren();
   document.title = listTitle;
