@@ -15,7 +15,9 @@ class MessageForm(forms.Form):
         label=_("Your message"),
         required=False,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 1, "autocomplete": "off", "enterkeyhint": "send"}),
+        widget=forms.Textarea(
+            attrs={"rows": 1, "autocomplete": "off", "enterkeyhint": "send", "placeholder": _("Write a message")}
+        ),
     )
     note = forms.CharField(required=False, max_length=PUBLIC_ID_LENGTH)
     product = forms.CharField(required=False, max_length=PUBLIC_ID_LENGTH)

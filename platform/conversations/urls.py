@@ -12,6 +12,7 @@ urlpatterns = [
     path("messages/c/<pid:public_id>/", talking.talk, name="talk"),
     path("messages/c/<pid:public_id>/accept/", answers.accept, name="accept"),
     path("messages/c/<pid:public_id>/decline/", answers.decline, name="decline"),
+    path("messages/c/<pid:public_id>/block/", answers.block, name="block"),
     path("messages/m/<pid:public_id>/remove/", talking.remove, name="remove"),
     path("messages/m/<pid:public_id>/take-back/", talking.confirm_remove, name="confirm_remove"),
     path("messages/m/<pid:public_id>/report/", answers.report, name="report"),

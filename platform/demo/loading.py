@@ -8,6 +8,7 @@ from django.db import transaction
 from demo import reading
 from demo.conversation import load_comments, load_growth, load_reactions
 from demo.goods import load_brands, load_products
+from demo.letters import load_letters
 from demo.people import load_follows, load_people
 from demo.rendering import Order, Rendered
 from demo.searching import load_searches
@@ -94,5 +95,6 @@ def stages(notes: list[Note], people: dict[str, User], at: datetime) -> list[Cal
         lambda: load_reactions(notes, rows, people, at=at),
         lambda: load_growth(rows, people, at=at),
         lambda: load_second_thoughts(notes, people, at=at),
+        lambda: load_letters(people, at=at),
         lambda: recompute_all(at=at),
     ]

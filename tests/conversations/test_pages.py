@@ -11,6 +11,7 @@ from push.unread import count_unread
 from tests.conversations.talking import between, friends, say, side_of
 from tests.factories import note, person, product
 from users.models import User
+from users.safety import is_blocked_between
 
 pytestmark = pytest.mark.django_db
 
@@ -237,3 +238,16 @@ def test_an_address_nobody_made_is_a_page_all_the_same(query: str) -> None:
     say(one, other)
     assert browser_of(one).get(f"/messages/c/{between(one, other).public_id}/{query}").status_code == 200
     assert browser_of(one).get(f"/messages/{query.replace('before', 'after')}").status_code == 200
+
+
+def test_blocking_out_of_a_request_ends_it_for_both() -> None:
+    asker, asked = person(level=3), person()
+    say(asker, asked)
+    address = f"/messages/c/{between(asker, asked).public_id}/"
+    assert browser_of(asked).post(f"{address}block/")["Location"] == "/messages/"
+    assert is_blocked_between(asker.pk, asked.pk)
+    answer = browser_of(asker).post(address, sent("Why"))
+    assert answer.status_code == 422
+    assert "You cannot write to this person." in answer.content.decode()
+    assert browser_of(asked).post(address, sent("No")).status_code == 422
+    assert Message.objects.count() == 1

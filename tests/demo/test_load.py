@@ -13,6 +13,7 @@ from django.db.models import F, QuerySet
 from pytest_django import DjangoDbBlocker
 
 from common.markup import mentions_in
+from conversations.models import Side
 from demo import reading
 from demo.filming import Filmed
 from demo.loading import Pictures, by_kind, load, orders, stages
@@ -23,6 +24,7 @@ from notes.models import Album, Collect, Comment, Like, Note, NoteProduct, Pictu
 from notes.policy import policy_for
 from shop.models import Brand, Product, ReputationSnapshot
 from tests.factories import NOON
+from users.inviting import joined_by
 from users.models import Follow, GrowthEntry, User
 
 pytestmark = pytest.mark.django_db
@@ -228,3 +230,11 @@ def test_some_comments_carry_pictures_stand_first_and_name_people() -> None:
     assert len(named) >= 4
     assert User.objects.filter(handle__in=named).count() == len(named)
     assert Comment.objects.filter(like_count__gt=0).count() > len(rows) // 2
+
+
+def test_letters_lie_where_a_visitor_looks_and_one_of_them_waits_for_an_answer() -> None:
+    mina = User.objects.get(handle="mina_reads")
+    boxes = Counter(Side.objects.filter(person=mina).values_list("box", flat=True))
+    assert boxes == {"inbox": 2, "requests": 1}
+    assert Side.objects.get(person=mina, other__handle="jonas_bakes").unread == 2
+    assert joined_by(mina) == 1

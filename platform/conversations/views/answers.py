@@ -18,6 +18,7 @@ from conversations.forms import MessageSettingsForm, ReportMessageForm
 from conversations.models import Conversation, Message
 from conversations.reporting import CannotReport, report_message
 from conversations.views.talking import conversation_of
+from users import safety
 from users.models import User
 from users.views.asker import asker
 
@@ -55,6 +56,18 @@ def decline(request: HttpRequest, public_id: str) -> HttpResponse:
     else:
         messages.success(request, _("Put away. They are not told."))
     return redirect("conversations:requests")
+
+
+@require_POST
+@login_required
+@limited(ANSWERS)
+def block(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Ends it with this person altogether, whether they asked or one talked with them."""
+    person = asker(request)
+    other = conversation_of(person, public_id).other_than(person)
+    if safety.block(person, other, at=now()):
+        messages.success(request, _("Blocked. You do not see each other any more."))
+    return redirect("conversations:list")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -14,11 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from common.clock import now
 from common.limits import RateLimit, limited
 from conversations.answering import mark_read
+from conversations.boxes import box_of
 from conversations.doors import Door, door_between
 from conversations.forms import MessageForm
 from conversations.limiting import TooManyMessages
 from conversations.lines import Shared, Talk, may_write, note_to_share, product_to_share, shared_of, talk_of
-from conversations.models import Conversation, Message, Side, Step
+from conversations.models import Box, Conversation, Message, Side, Step
 from conversations.writing import LONGEST, Draft, MessageRefused, sentence_at, take_back, write
 from users.models import User
 from users.views.asker import asker
@@ -80,8 +81,11 @@ def _show(request: HttpRequest, screen: Screen, form: MessageForm, *, status: in
         "address": _address(screen),
         "is_open": conversation is not None and conversation.step == Step.OPEN,
     }
-    template = "conversations/_talk.html" if request.headers.get("X-Lines") else "conversations/talk.html"
-    response = render(request, template, context, status=status)
+    if request.headers.get("X-Lines"):
+        response = render(request, "conversations/_talk.html", context, status=status)
+    else:
+        context["sides"] = box_of(screen.reader, Box.INBOX, "").items
+        response = render(request, "conversations/talk.html", context, status=status)
     response["Vary"] = "X-Lines, Cookie"
     response["Cache-Control"] = "private, no-store"
     return response

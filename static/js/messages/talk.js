@@ -1,9 +1,7 @@
 // One conversation: sends without leaving the page, shows what arrives, keeps the newest in sight.
 // Without this script every message is a form that is sent and a page that is loaded.
-import { isLive } from "../live/inbox.js";
 import { toast } from "../toast.js";
 
-const POLL_MS = 10_000;
 const body = document.querySelector("[data-talk]");
 const scroll = body.querySelector("[data-scroll]");
 const lines = body.querySelector("[data-lines]");
@@ -58,7 +56,7 @@ async function look() {
     const answer = await asking;
     if (answer.ok) take(await answer.text());
   } catch {
-    // The next event, or the next poll, tries again.
+    // The next change tries again.
   } finally {
     asking = null;
     if (again) {
@@ -171,10 +169,8 @@ scroll.addEventListener("click", (event) => {
   event.preventDefault();
   showOlder(link).catch(() => location.assign(link.href));
 });
+// The inbox tells of every change: as it happens where there is a stream, else as often as it asks.
 document.addEventListener("meadow:messages", look);
 document.addEventListener("visibilitychange", look);
-setInterval(() => {
-  if (!isLive()) look();
-}, POLL_MS);
 startForm();
 if (isNewest()) toEnd();
