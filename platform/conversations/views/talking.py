@@ -67,7 +67,7 @@ def _shared(form: MessageForm, reader: User) -> Shared | None:
 def _show(request: HttpRequest, screen: Screen, form: MessageForm, *, status: int = 200) -> HttpResponse:
     """The whole page, or only the messages when the page asks for what is new."""
     conversation = screen.conversation
-    context = {
+    context: dict[str, object] = {
         "person": screen.person,
         "conversation": conversation,
         "talk": screen.talk,
