@@ -6,10 +6,8 @@ from django.dispatch import Signal
 person_joined = Signal()
 # follower_id, followed_id
 person_followed = Signal()
-# asker_id, asked_id: somebody asks to follow a private account
+# asker_id, asked_id: a request to follow a private account came, was answered or was taken back
 follow_asked = Signal()
-# asker_id, asked_id: and was let in
-follow_answered = Signal()
 # follower_id, followed_id
 person_unfollowed = Signal()
 # blocker_id, blocked_id
@@ -42,7 +40,6 @@ EVENTS: dict[str, Signal] = {
     "person_joined": person_joined,
     "person_followed": person_followed,
     "follow_asked": follow_asked,
-    "follow_answered": follow_answered,
     "person_unfollowed": person_unfollowed,
     "person_blocked": person_blocked,
     "person_unblocked": person_unblocked,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.events import announce
 from common.rows import added
-from users.events import follow_answered, follow_asked, person_changed
+from users.events import follow_asked, person_changed
 from users.following import CannotFollow, admit, follow, unfollow
 from users.locking import lock_people
 from users.models import Follow, FollowRequest, User
@@ -40,13 +40,17 @@ def accept(asked: User, asker: User, *, at: datetime) -> bool:
     if not FollowRequest.objects.filter(asker=asker, asked=asked).delete()[0]:
         return False
     admit(asker, asked, at=at)
-    announce(follow_answered, asker_id=asker.pk, asked_id=asked.pk)
+    announce(follow_asked, asker_id=asker.pk, asked_id=asked.pk)
     return True
 
 
+@transaction.atomic
 def decline(asked: User, asker: User) -> bool:
     """Takes a question away without an answer; the asker is not told. False when there was none."""
-    return bool(FollowRequest.objects.filter(asker=asker, asked=asked).delete()[0])
+    if not FollowRequest.objects.filter(asker=asker, asked=asked).delete()[0]:
+        return False
+    announce(follow_asked, asker_id=asker.pk, asked_id=asked.pk)
+    return True
 
 
 @transaction.atomic
@@ -54,7 +58,7 @@ def stop_following(follower: User, followed: User) -> None:
     """Ends a follow, and takes back a question that stands."""
     lock_people(follower.pk, followed.pk)
     unfollow(follower, followed)
-    FollowRequest.objects.filter(asker=follower, asked=followed).delete()
+    decline(followed, follower)
 
 
 @transaction.atomic

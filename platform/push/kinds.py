@@ -148,6 +148,11 @@ def to_person(item: InboxItem, reader: User) -> str:
     return one.get_absolute_url()
 
 
+def _to_safety(_item: InboxItem, _reader: User) -> str:
+    """Where requests are answered."""
+    return reverse("users:safety")
+
+
 def _to_growth(_item: InboxItem, _reader: User) -> str:
     return reverse("users:growth")
 
@@ -175,6 +180,8 @@ KINDS: Mapping[str, Told] = MappingProxyType({
     Kind.COMMENT_LIKE: Told("likes", lambda words: _("%(who)s liked your comment") % {"who": words.who}, to_talk),
     Kind.MARKED: Told("comments", lambda words: _("%(who)s marked you on a picture") % {"who": words.who}),
     Kind.FOLLOWER: Told("follows", lambda words: _("%(who)s followed you") % {"who": words.who}, to_person),
+    Kind.REQUEST: Told("follows", lambda words: _("%(who)s asked to follow you") % {"who": words.who}, _to_safety),
+    Kind.ACCEPTED: Told("follows", lambda words: _("%(who)s let you follow them") % {"who": words.who}, to_person),
     Kind.LEVEL: Told(
         "system", lambda words: _("You reached level %(level)s") % {"level": words.level}, _to_growth, icon="up"
     ),

@@ -26,6 +26,8 @@ class Kind(models.TextChoices):
     LIKE = "like", _("Likes")
     COLLECT = "collect", _("Collects")
     FOLLOWER = "follower", _("New followers")
+    REQUEST = "request", _("Requests to follow you")
+    ACCEPTED = "accepted", _("Answers to your requests to follow")
     LEVEL = "level", _("Levels you reach")
     MARKED = "marked", _("Marks of you on pictures")
     GROWTH = "growth", _("What happens to your growth")

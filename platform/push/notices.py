@@ -21,7 +21,7 @@ from push.kinds import ALWAYS_TOLD
 from push.models import InboxActor, InboxItem, InboxQuerySet, Kind, PushSettings
 from push.unread import tell_changed
 from users.addressing import may_mention
-from users.models import Export, Follow, GrowthEntry, Import, User
+from users.models import Export, Follow, FollowRequest, GrowthEntry, Import, User
 from users.muting import names_a_muted_word
 from users.shield import is_blocked_between, shield_of
 
@@ -126,7 +126,25 @@ def _may_name(reader: User, writer: User) -> bool:
     return reader.pk != writer.pk and writer.is_active and may_mention(writer, reader)
 
 
-def _first_deed(row: Follow | Like | Collect | None) -> Deed | None:
+def settle_request(asker_id: int, asked_id: int) -> None:
+    """Tells somebody that they were asked, or takes the question out once it is answered or taken back."""
+    asked = User.objects.filter(pk=asked_id).first()
+    if asked is None:
+        return
+    rows = FollowRequest.objects.filter(asker=asker_id, asked=asked)
+    settle(Line(asked, Kind.REQUEST, "me"), asker_id, lambda: _first_deed(rows.first()))
+
+
+def settle_accepted(asker_id: int, asked_id: int) -> None:
+    """Tells somebody that they were let in, as long as they follow."""
+    asker = User.objects.filter(pk=asker_id).first()
+    if asker is None:
+        return
+    rows = Follow.objects.filter(follower=asker, followed=asked_id)
+    settle(Line(asker, Kind.ACCEPTED, f"person:{asked_id}"), asked_id, lambda: _first_deed(rows.first()))
+
+
+def _first_deed(row: Follow | FollowRequest | Like | Collect | None) -> Deed | None:
     return None if row is None else Deed(row.created_at)
 
 

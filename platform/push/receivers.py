@@ -20,6 +20,7 @@ from push import tasks
 from push.unread import tell_changed
 from users.events import (
     export_ready,
+    follow_asked,
     import_done,
     level_changed,
     person_blocked,
@@ -50,6 +51,11 @@ def on_comment(sender: object, comment_id: int, **_: Any) -> None:
 @receiver(person_marked)
 def on_mark(sender: object, note_id: int, person_id: int, **_: Any) -> None:
     tasks.tell_mark.delay(note_id, person_id)
+
+
+@receiver(follow_asked)
+def on_request(sender: object, asker_id: int, asked_id: int, **_: Any) -> None:
+    tasks.tell_request.delay(asker_id, asked_id)
 
 
 @receiver(person_blocked)

@@ -46,6 +46,13 @@ def tell_mark(note_id: int, person_id: int) -> None:
 
 
 @shared_task
+def tell_request(asker_id: int, asked_id: int) -> None:
+    """Makes both inboxes say how a request to follow stands."""
+    notices.settle_request(asker_id, asked_id)
+    notices.settle_accepted(asker_id, asked_id)
+
+
+@shared_task
 def tell_block(first_id: int, second_id: int) -> None:
     """Takes two people out of each other's inboxes."""
     notices.settle_block(first_id, second_id)

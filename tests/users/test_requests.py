@@ -10,6 +10,9 @@ from django.urls import reverse
 
 from notes import consequences
 from notes.models import Note, NoteProduct
+from push.lines import address_of
+from push.models import InboxItem
+from push.tasks import tell_request
 from shop.models import Evidence
 from tests.factories import NOON, note, person, product
 from tests.users.at_once import at_once
@@ -242,3 +245,21 @@ def test_the_api_blocks_mutes_and_asks():
     assert browser.put("/api/v1/people/shy_one/follow/").json()["is_asked"] is True
     assert not Note.objects.exists()
     assert FollowRequest.objects.filter(asked=shy).count() == 1
+
+
+@pytest.mark.django_db
+def test_a_question_is_told_until_it_is_answered_and_the_answer_is_told():
+    asked, asker = _private(), person()
+    told = []
+    for deed in (
+        lambda: ask_to_follow(asker, asked, at=NOON),
+        lambda: decline(asked, asker),
+        lambda: ask_to_follow(asker, asked, at=NOON),
+        lambda: accept(asked, asker, at=NOON),
+    ):
+        deed()
+        tell_request(asker.pk, asked.pk)
+        told.append(sorted(InboxItem.objects.values_list("kind", "reader")))
+    question = [("request", asked.pk)]
+    assert told == [question, [], question, [("accepted", asker.pk)]]
+    assert address_of(InboxItem.objects.get(), asker) == asked.get_absolute_url()
