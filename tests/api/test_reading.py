@@ -84,13 +84,13 @@ def test_a_profile_says_how_one_stands_to_it(caller: Callable[..., Any]) -> None
     assert (before["name"], before["bio"], before["standing"]) == (
         "Mina",
         "Bread.",
-        {"is_following": False, "is_self": False},
+        {"is_following": False, "is_asked": False, "is_self": False},
     )
     answers = [program.call(method, "people/mina_reads/follow/").json() for method in ("PUT", "PUT", "DELETE")]
     assert answers == [
-        {"is_following": True, "followers_count": 1},
-        {"is_following": True, "followers_count": 1},
-        {"is_following": False, "followers_count": 0},
+        {"is_following": True, "is_asked": False, "followers_count": 1},
+        {"is_following": True, "is_asked": False, "followers_count": 1},
+        {"is_following": False, "is_asked": False, "followers_count": 0},
     ]
     assert caller(mina).get("people/mina_reads/").json()["standing"]["is_self"] is True
 

@@ -152,8 +152,9 @@ class Round:
         self.say("  at 15:00 tomorrow: " + _told(self.push(noon.replace(hour=15, minute=0), self.reader_handle)))
         self.reader.go("/inbox/system/")
         lines = [" ".join(line.split()) for line in self.reader.page.locator(".inbox > li").all_inner_texts()]
-        assert len(lines) == 1, lines
-        self.say(f"the inbox of {self.reader_handle} holds one push: {lines[0]}")
+        pushed = [line for line in lines if "whom you follow" in line]
+        assert len(pushed) == 1, lines
+        self.say(f"the inbox of {self.reader_handle} holds one push: {pushed[0]}")
 
     def evidence(self, draft: Draft, path: str) -> None:
         """From the note to its product, where the author's sentence stands as evidence."""

@@ -12,9 +12,9 @@ def reader(visitor, transactional_db):
     """A visitor whose browser has the service worker in place."""
     one = visitor(service_workers="allow").go("/")
     one.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    one.page.wait_for_function("caches.match('/offline/').then(Boolean)")
+    one.until("caches.match('/offline/')")
     one.page.reload()
-    one.page.wait_for_function("navigator.serviceWorker.controller !== null")
+    one.until("navigator.serviceWorker.controller !== null")
     return one
 
 
@@ -25,7 +25,7 @@ def kept(reader) -> int:
 def test_a_note_that_was_read_is_read_again_without_a_connection(reader):
     written = note(title="The ninth loaf", body="It finally rose.\nOn Sunday.")
     reader.go(written.get_absolute_url())
-    reader.page.wait_for_function("localStorage.getItem('meadow.read') !== null")
+    reader.until("localStorage.getItem('meadow.read') !== null")
     reader.page.context.set_offline(True)
     reader.page.goto(reader.base + "/shop/")
     expect(reader.page.get_by_role("heading", name="No connection")).to_be_visible()
@@ -38,16 +38,16 @@ def test_a_note_that_was_read_is_read_again_without_a_connection(reader):
 def test_what_was_kept_for_one_account_is_gone_for_the_next(reader, member):
     member("mina_reads", name="Mina")
     reader.go(note().get_absolute_url())
-    reader.page.wait_for_function("localStorage.getItem('meadow.read') !== null")
+    reader.until("localStorage.getItem('meadow.read') !== null")
     assert kept(reader) == 1
     reader.log_in("mina_reads", PASSWORD)
-    reader.page.wait_for_function("localStorage.getItem('meadow.read') === null")
+    reader.until("localStorage.getItem('meadow.read') === null")
 
 
 def test_a_note_for_followers_is_never_kept(reader, member):
     mine = note(member("mina_reads", name="Mina"), visibility="followers", title="For friends")
     reader.log_in("mina_reads", PASSWORD, then=mine.get_absolute_url())
-    reader.page.wait_for_function("localStorage.getItem('meadow.owner')")
+    reader.until("localStorage.getItem('meadow.owner')")
     assert kept(reader) == 0
 
 
@@ -55,12 +55,12 @@ def test_the_hint_waits_for_the_second_visit_and_stays_away_once_refused(visitor
     one = visitor().go("/about/")
     page = one.page
     ask = """() => dispatchEvent(Object.assign(new Event('beforeinstallprompt'), { prompt() {} }))"""
-    page.wait_for_function("localStorage.getItem('meadow.visits') === '1'")
+    one.until("localStorage.getItem('meadow.visits') === '1'")
     page.evaluate(ask)
     expect(page.locator(".toast--asking")).to_have_count(0)
     page.evaluate("sessionStorage.clear()")
     page.reload()
-    page.wait_for_function("localStorage.getItem('meadow.visits') === '2'")
+    one.until("localStorage.getItem('meadow.visits') === '2'")
     page.evaluate(ask)
     page.get_by_role("button", name="No, thanks").click()
     page.evaluate(ask)

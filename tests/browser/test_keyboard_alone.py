@@ -46,8 +46,9 @@ def test_a_card_is_opened_liked_commented_and_left(visitor, member):
     tab_to(page, "dialog textarea[name=body]")
     page.keyboard.type("Well risen.")
     page.keyboard.press("Tab")
-    tab_to_submit(page)
-    expect(sheet.get_by_text("Well risen.").first).to_be_visible()
+    with page.expect_response(lambda answer: answer.request.method == "POST" and "/comment" in answer.url):
+        tab_to_submit(page)
+    expect(sheet.locator(".comment").get_by_text("Well risen.").first).to_be_visible()
     page.keyboard.press("Escape")
     expect(sheet).to_have_count(0)
     expect(page.locator("[data-card-link]").first).to_be_focused()

@@ -120,6 +120,6 @@ def test_a_like_that_fails_is_taken_back_with_a_sentence(visitor, member):
 def test_a_note_reads_whole_without_a_script(visitor, transactional_db):
     written = note(title="Plain", body="Every word of it.")
     reader = visitor(java_script_enabled=False).go("/")
-    reader.page.get_by_role("link", name="Plain").click()
+    reader.page.get_by_role("link", name="Plain", exact=True).click()
     reader.page.wait_for_url(re.compile(written.get_absolute_url()))
     expect(reader.page.get_by_text("Every word of it.").first).to_be_visible()

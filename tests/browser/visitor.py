@@ -118,6 +118,15 @@ class Visitor:
             self.page.wait_for_timeout(500)
         raise AssertionError(f"{path} is still being checked after {seconds} s")
 
+    def until(self, expression: str, *, seconds: int = 30) -> None:
+        """Waits until a JavaScript expression holds. Asked from outside: what polls in the page needs eval, which the
+        page's policy forbids."""
+        for _ in range(seconds * 10):
+            if self.page.evaluate(f"Promise.resolve({expression}).then(Boolean)"):
+                return
+            self.page.wait_for_timeout(100)
+        raise AssertionError(f"not true after {seconds} s: {expression}")
+
     def press(self, kind: str) -> None:
         """Likes, collects or follows on a note page, and waits until the server agreed."""
         with self.page.expect_response(lambda answer: answer.request.method == "POST") as answered:

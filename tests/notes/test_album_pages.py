@@ -14,8 +14,8 @@ from notes.engagement import react
 from notes.keeping import keep
 from notes.models import Album, Collect, Visibility
 from tests.factories import NOON, note, person
-from users.following import follow
-from users.models import Follow, User
+from users.following import admit
+from users.models import User
 from users.safety import block
 
 pytestmark = pytest.mark.django_db
@@ -73,14 +73,13 @@ def test_open_albums_of_a_private_account_are_for_its_followers_and_never_for_wh
     mina, fan, enemy = person("mina_reads", is_private=True, has_open_likes=True), person(), person()
     album = made(mina, is_public=True)
     for friend in (fan, enemy):
-        follow(friend, mina, at=NOON)
-    Follow.objects.get_or_create(follower=fan, followed=mina)
-    Follow.objects.get_or_create(follower=enemy, followed=mina)
+        admit(friend, mina, at=NOON)
     block(mina, enemy, at=NOON)
     address, likes = album.get_absolute_url(), "/@mina_reads/?tab=liked"
     seen = {name: browser_of(one).get(address).status_code for name, one in (("fan", fan), ("enemy", enemy))}
     assert (seen, Client().get(address).status_code) == ({"fan": 200, "enemy": 404}, 404)
-    assert (browser_of(fan).get(likes).status_code, Client().get(likes).status_code) == (200, 404)
+    assert (browser_of(fan).get(likes).status_code, Client().get(likes).status_code) == (200, 200)
+    assert "This account is private" in text_of(Client(), likes)
 
 
 def test_a_note_only_its_collector_may_see_shows_neither_in_an_open_album_nor_on_its_cover() -> None:

@@ -17,7 +17,8 @@ from notes.models import Comment, Note, Place, State, Topic
 from push.models import LedgerLine, PlannedPush
 from shop.models import Brand, Evidence, Product
 from tests.factories import NOON, brand, category, evidence, note, person, product
-from users.models import GrowthEntry, Kind, Level, User
+from users.models import Appeal, GrowthEntry, Kind, LadderVersion, Level, User
+from users.models.ladder import Counting, Line
 
 
 def staff(**facts: object) -> User:
@@ -57,6 +58,15 @@ def _conversation() -> Conversation:
     return Conversation.objects.create(first=first, second=second, asked_by=second)
 
 
+def _growth_line(number: int) -> GrowthEntry:
+    return GrowthEntry.objects.create(person=person(), reason="followed", source=f"person:{number}")
+
+
+def _appeal(number: int) -> Appeal:
+    entry = _growth_line(number)
+    return Appeal.objects.create(person=entry.person, entry=entry, words="I was ill, not away.")
+
+
 # One row of each kind, with everything its list shows.
 MAKERS: dict[type[Model], Callable[[int], object]] = {
     Category: lambda number: category(f"top-{number}/leaf-{number}"),
@@ -65,8 +75,13 @@ MAKERS: dict[type[Model], Callable[[int], object]] = {
     ),
     LogEntry: _log_line,
     User: lambda number: person(vertical=category("food"), kind=Kind.EXPERT),
-    GrowthEntry: lambda number: GrowthEntry.objects.create(
-        person=person(), reason="followed", source=f"person:{number}"
+    GrowthEntry: _growth_line,
+    Appeal: _appeal,
+    LadderVersion: lambda number: LadderVersion.objects.create(
+        version=number + 100,
+        snapshot={"levels": {}, "lines": {}, "counting": {}},
+        reason="Tried it.",
+        created_by=person(),
     ),
     Group: lambda number: Group.objects.create(name=f"Readers of number {number}"),
     Brand: lambda number: brand(),
@@ -94,8 +109,8 @@ MAKERS: dict[type[Model], Callable[[int], object]] = {
     ),
     Decision: lambda number: Decision.objects.create(note=note(), decided_by=person(), verdict="refuse", reason="No."),
 }
-# The ladder has its ten rows, the feed the sources that are written.
-FIXED: set[type[Model]] = {Level, FeedSource}
+# The ladder has its ten rows, two lines and one rule of counting, the feed the sources that are written.
+FIXED: set[type[Model]] = {Level, Line, Counting, FeedSource}
 
 
 def counts_whole_table(sql: str) -> bool:

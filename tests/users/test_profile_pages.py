@@ -148,8 +148,9 @@ def test_following_by_script_answers_with_the_new_figure(client) -> None:
     author, reader = person("dr_lin"), person()
     follow(person(), author, at=NOON)
     client.force_login(reader)
-    assert client.post("/@dr_lin/follow/", **JSON).json() == {"is_following": True, "followers": 2}
-    assert client.post("/@dr_lin/unfollow/", **JSON).json() == {"is_following": False, "followers": 1}
+    at_once = {"is_following": True, "is_asked": False, "followers": 2}
+    assert client.post("/@dr_lin/follow/", **JSON).json() == at_once
+    assert client.post("/@dr_lin/unfollow/", **JSON).json() == at_once | {"is_following": False, "followers": 1}
 
 
 def test_a_script_of_somebody_unknown_is_told_where_to_log_in(client) -> None:

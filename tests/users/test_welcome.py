@@ -6,7 +6,7 @@ from common.models import Category, City
 from tests.factories import NOON, category, person
 from users.events import interests_changed
 from users.interests import choose_interests, interest_ids_of
-from users.models import Kind, Onboarding, User
+from users.models import Kind, Onboarding, User, Whereabouts
 from users.suggestions import experts_for, find_person, friends_for
 
 pytestmark = pytest.mark.django_db
@@ -136,9 +136,12 @@ def test_friends_share_interests_then_the_city_then_by_followers() -> None:
         ("near", [food], city, 0),
         ("far", [food], None, 50),
         ("neighbour", [], city, 99),
+        ("shy", [], city, 999),
         ("stranger", [], None, 999),
     ):
         choose_interests(person(handle, city=place, followers_count=followers), liked, at=NOON)
+    for handle in (reader.handle, "near", "neighbour"):
+        Whereabouts.objects.create(person=User.objects.get(handle=handle), shares_city=True)
     assert _handles(friends_for(reader)) == ["both", "near", "far", "neighbour"]
 
 
