@@ -11,6 +11,8 @@ from search.models import Kind
 from search.question import Asked, Question
 from shop.models import INDEPENDENT, Product
 from users.models import Kind as PersonKind
+from users.muting import names_a_muted_word
+from users.shield import shield_of
 
 # How many authors' shares are shown, and among how many of the newest notes they are chosen.
 _SHOWN, _LOOKED_AT = 4, 200
@@ -46,15 +48,18 @@ class Cluster:
 
 
 def cluster_for(question: Question, viewer: Viewer) -> Cluster | None:
-    """The product whose names (or whose brand's) say every word, with its shares; None when there is no such product.
+    """The product whose names (or whose brand's) say every word, with its shares.
 
+    None when there is no such product or its name holds a word the viewer muted.
     The same few queries however many products and notes there are.
     """
     if not question:
         return None
     hits = postgres.find(Asked(Kind.PRODUCT, question, size=1, weights="AB"))
     product = Product.objects.listed().filter(public_id__in=[hit.ref for hit in hits.items]).first()
-    return _cluster(product, viewer) if product else None
+    if product is None or names_a_muted_word(shield_of(viewer).words, (product.name_en, product.name_zh)):
+        return None
+    return _cluster(product, viewer)
 
 
 def _cluster(product: Product, viewer: Viewer) -> Cluster:
