@@ -35,8 +35,15 @@ def django_db_setup(django_db_setup: None) -> None:
 
 @pytest.fixture(autouse=True)
 def _nothing_kept_in_redis() -> Iterator[None]:
-    """Limits, pools and cached figures of one test are not those of the next."""
+    """Limits, pools and cached figures of one test are not those of the next.
+
+    Before as well: a page of the last browser test may still have been answered while its rows were taken away."""
+    _empty_redis()
     yield
+    _empty_redis()
+
+
+def _empty_redis() -> None:
     keys = list(client().scan_iter(match=key("*"), count=1000))
     if keys:
         client().delete(*keys)

@@ -65,7 +65,9 @@ def _kept() -> dict[str, Any]:
         kept: dict[str, Any] | None = cache.get(_KEY)
         if kept is None:
             kept = _read()
-            cache.set(_KEY, kept, _KEEP_SECONDS)
+            # A ladder without levels is a database being filled: nobody should be refused for it a minute longer.
+            if kept["privileges"]:
+                cache.set(_KEY, kept, _KEEP_SECONDS)
     except (RedisError, OSError) as error:
         log.warning("ladder not cached", error=str(error))
         return _read()
