@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, F, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from demo import reading
 from demo.reading import CommentRow, PersonRow
 from notes.comments import write_comment
 from notes.lines import reason_of, standings
@@ -84,10 +85,23 @@ def load_reactions(
     wishes = _wishes(ranked, readers, at, chance)
     likes = [Like(note=w.note, person_id=w.reader, created_at=w.at) for w in wishes if chance.random() < w.strength]
     kept = [w for w in wishes if chance.random() < w.strength * _COLLECTS_PER_LIKE]
+    kept = sorted([*kept, *_for_albums(wishes, kept, people)], key=lambda wish: wish.at)
     Like.objects.bulk_create(likes)
     Collect.objects.bulk_create([Collect(note=w.note, person_id=w.reader, created_at=w.at) for w in kept])
     _recount()
     return len(likes) + len(kept)
+
+
+def _for_albums(wishes: Sequence[Wish], kept: Sequence[Wish], people: Mapping[str, User]) -> list[Wish]:
+    """What keepers of albums collect besides, of each album's category what they wished for most: no album is empty."""
+    there = {(wish.note.pk, wish.reader) for wish in kept}
+    more: dict[tuple[int, int], Wish] = {}
+    for row in reading.albums():
+        owner = people[row.owner].pk
+        mine = [w for w in wishes if w.reader == owner and w.note.category and w.note.category.top_code == row.category]
+        best = sorted(mine, key=lambda wish: -wish.strength)[: row.number]
+        more |= {(w.note.pk, owner): w for w in best if (w.note.pk, owner) not in there}
+    return list(more.values())
 
 
 def _wishes(
