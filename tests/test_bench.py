@@ -15,7 +15,7 @@ from embedded.places import PROJECT
 from tests.bench.web import production
 
 _RUN = "tests/bench/run.py"
-_TINY = ["--people", "30", "--notes", "60", "--seconds", "0.5", "--rounds", "1", "--clients", "2"]
+_TINY = ["--people", "30", "--notes", "60", "--documents", "60", "--seconds", "0.5", "--rounds", "1", "--clients", "2"]
 _FIGURES = {"rps", "p50_ms", "p95_ms", "cpu_ms", "app_cpu_ms", "db_cpu_ms", "requests", "queries", "bytes"}
 _BESIDE = {f"reference_{name}" for name in ("rps", "p50_ms", "p95_ms", "cpu_ms", "queries", "bytes")}
 
@@ -43,12 +43,17 @@ def test_every_row_is_a_line_of_json_with_its_figures(bench_variables: dict[str,
     done = _run(bench_variables, *_TINY)
     assert done.returncode == 0, done.stderr[-2000:]
     rows = {row["name"]: row for row in map(json.loads, done.stdout.splitlines())}
-    assert list(rows) == ["explore", "note", "feed_api", "picture_pipeline_12mp", "picture_pipeline_naive"]
+    assert list(rows) == ["explore", "note", "feed_api", "picture_pipeline_12mp", "picture_pipeline_naive", "search"]
     for name in ("explore", "note", "feed_api"):
         assert rows[name].keys() >= _FIGURES | _BESIDE | {"ratio", "clients", "people", "notes", "at"}
         assert rows[name]["requests"] > 0
         assert rows[name]["queries"] >= rows[name]["reference_queries"] == 2
         assert (rows[name]["clients"], rows[name]["people"], rows[name]["notes"]) == (2, 30, 60)
+    searched = rows["search"]
+    assert (searched["queries"], searched.keys() >= {"documents", "requests", "p50_ms", "p95_ms", "max_ms"}) == (
+        "all",
+        True,
+    )
     assert rows["picture_pipeline_12mp"].keys() >= {"cpu_ms", "wall_ms", "extra_memory_mb", "ratio"}
 
 

@@ -5,6 +5,7 @@ Prints one line of JSON for the load: readers with their session and token, and 
 
 import argparse
 import json
+import re
 import sys
 from datetime import timedelta
 from pathlib import Path
@@ -13,12 +14,15 @@ import django
 
 django.setup()
 
-from django.conf import settings  # noqa: E402  (models exist only after setup)
+from django.apps import apps  # noqa: E402  (models exist only after setup)
+from django.conf import settings  # noqa: E402
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
 from django.contrib.sessions.backends.cached_db import SessionStore  # noqa: E402
 from django.contrib.sessions.models import Session  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
+from django.db.backends.utils import CursorWrapper  # noqa: E402
 from django.db.models import Max  # noqa: E402
+from psycopg import sql  # noqa: E402
 
 from api.models import AccessToken, Scope  # noqa: E402
 from api.tokens import PREFIX, digest_of  # noqa: E402
@@ -48,11 +52,30 @@ def make(people: int, notes: int) -> None:
     """Empties the database and fills it anew, then gives the planner its figures."""
     facts = {"people": people, "notes": notes, "talked": min(TALKED_OF, notes)}
     with transaction.atomic(), connection.cursor() as cursor:
-        for statement in _STATEMENTS.read_text().split(";\n"):
-            if statement.strip():
-                cursor.execute(statement, facts)
+        statements = [each for each in _STATEMENTS.read_text().split(";\n") if each.strip()]
+        # First of all: a table with rows of this transaction can no longer be altered.
+        for statement in statements:
+            _fill_the_rest(cursor, statement)
+        for statement in statements:
+            cursor.execute(statement, facts)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
+
+
+def _fill_the_rest(cursor: CursorWrapper, statement: str) -> None:
+    """Lets the database give the columns a statement leaves out what the models would give them."""
+    found = re.match(r"INSERT INTO (\w+) \(([^)]*)\)", statement)
+    if found is None:
+        return
+    given = set(re.split(r",\s*", found[2]))
+    model = next(one for one in apps.get_models() if one._meta.db_table == found[1])
+    for field in model._meta.concrete_fields:
+        if field.column in given or field.null or field.primary_key or field.generated:
+            continue
+        clause = sql.SQL("ALTER TABLE {} ALTER {} SET DEFAULT {}").format(
+            sql.Identifier(found[1]), sql.Identifier(field.column), sql.Literal(field.get_default())
+        )
+        cursor.execute(clause.as_string(cursor.connection))
 
 
 def readers(people: int) -> list[dict[str, str]]:

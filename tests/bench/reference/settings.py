@@ -9,6 +9,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "taggit",
+    "allauth.usersessions",  # whose rows the people's floor reads
     "common.apps.CommonConfig",
     "users.apps.UsersConfig",
     "shop.apps.ShopConfig",
