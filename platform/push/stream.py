@@ -51,8 +51,11 @@ class Changes:
             self._task = None
 
     async def _listen(self) -> None:
-        """Subscribes, again and again while Redis is away. After each gap everybody looks anew."""
-        while True:
+        """Subscribes, again and again while Redis is away. After each gap everybody looks anew.
+
+        Ends with the last reader, also where the cancelling of `leave` was lost between two waits of the client.
+        """
+        while self._waiting:
             try:
                 await self._hear()
             except (RedisError, OSError) as error:
@@ -65,7 +68,7 @@ class Changes:
             async with client.pubsub(ignore_subscribe_messages=True) as pubsub:
                 await pubsub.psubscribe(f"{channel_prefix()}*")
                 self._wake_all()
-                while True:
+                while self._waiting:
                     message = await pubsub.get_message(timeout=READ_SECONDS)
                     if message is not None:
                         self._wake(message["channel"].decode())

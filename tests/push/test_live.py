@@ -2,10 +2,12 @@
 
 import asyncio
 import contextlib
+import faulthandler
 import json
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
 from datetime import timedelta
+from threading import Thread
 from typing import Any, TypeVar
 
 import pytest
@@ -24,13 +26,30 @@ from users.models import User
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PATIENCE = 10
+LONGEST_STORY = 120
 Told = TypeVar("Told")
 
 
 def in_a_loop_of_its_own(story: Coroutine[Any, Any, Told]) -> Told:
-    """Runs a story in a thread: in this one a browser's loop may be running, left by tests that came before."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, story).result()
+    """Runs a story in a thread: in this one a browser's loop may be running, left by tests that came before.
+
+    A story that does not end fails with what every thread stands at, and is left behind.
+    """
+    told: Future[Told] = Future()
+
+    def run() -> None:
+        try:
+            told.set_result(asyncio.run(story))
+        except BaseException as problem:
+            told.set_exception(problem)
+
+    Thread(target=run, daemon=True).start()
+    try:
+        return told.result(LONGEST_STORY)
+    except TimeoutError:
+        if not told.done():
+            faulthandler.dump_traceback(all_threads=True)
+        raise
 
 
 @pytest.fixture(autouse=True)
