@@ -1,7 +1,19 @@
 from django.urls import path, re_path
 
 from users.models import Onboarding
-from users.views import archives, following, friends, levels, nearness, privacy, profile, safety, settings, welcome
+from users.views import (
+    archives,
+    following,
+    friends,
+    interrupted,
+    levels,
+    nearness,
+    privacy,
+    profile,
+    safety,
+    settings,
+    welcome,
+)
 
 app_name = "users"
 urlpatterns = [
@@ -36,6 +48,8 @@ urlpatterns = [
     path("settings/import/<pid:sent>/go/", archives.want_import, name="want_import"),
     path("settings/import/<pid:sent>/drop/", archives.drop_import, name="drop_import"),
     path("settings/delete/", privacy.leave, name="leave"),
+    path("go-on/", interrupted.go_on, name="go_on"),
+    path("go-on/drop/", interrupted.drop, name="drop_form"),
     path("welcome/", welcome.welcome, name="welcome"),
     path("welcome/interests/", welcome.interests, name=f"welcome_{Onboarding.INTERESTS}"),
     path("welcome/experts/", welcome.experts, name=f"welcome_{Onboarding.EXPERTS}"),

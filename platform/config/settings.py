@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "config.middleware.ReaderLocaleMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "config.middleware.SeenSessionsMiddleware",
+    "config.interrupted.InterruptedFormMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.middleware.PathAwareCspMiddleware",
