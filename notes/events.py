@@ -8,6 +8,8 @@ note_submitted = Signal()
 note_published = Signal()
 # note_id: a live note's words, pictures, category or topics changed.
 note_edited = Signal()
+# note_id: its author changed the words readers see; what let them through was said of other words.
+note_reworded = Signal()
 # note_id: it is no longer live (withdrawn by its author, or taken down).
 note_withdrawn = Signal()
 # note_id
@@ -39,6 +41,7 @@ EVENTS: dict[str, Signal] = {
     "note_submitted": note_submitted,
     "note_published": note_published,
     "note_edited": note_edited,
+    "note_reworded": note_reworded,
     "note_withdrawn": note_withdrawn,
     "note_refused": note_refused,
     "reaction_added": reaction_added,

@@ -14,7 +14,14 @@ from notes import albums, consequences, guarding, linking, revisions
 from notes.composition import Composition, CompositionRefused, check
 from notes.covers import renew_cover
 from notes.drafts import put_away
-from notes.events import note_edited, note_published, note_refused, note_submitted, note_withdrawn
+from notes.events import (
+    note_edited,
+    note_published,
+    note_refused,
+    note_reworded,
+    note_submitted,
+    note_withdrawn,
+)
 from notes.mentions import announce_in_note, text_of
 from notes.models import Note, Picture, State, Video
 from notes.models.video import VIDEO_KEPT_FOR
@@ -209,7 +216,8 @@ def delete(note: Note, *, at: datetime) -> None:
 def edit(note: Note, composition: Composition, *, policy: Policy, at: datetime) -> None:
     """Changes the words, pictures and facts of a note, and keeps what a published one said before.
 
-    A refused or withdrawn note is handed in again; a scheduled one is checked again. A disclosure once told stays.
+    A refused or withdrawn note is handed in again; a scheduled one is checked again, and so are the new words of a live
+    one, which stays live meanwhile. A disclosure once told stays.
     Raises CompositionRefused.
     """
     if note.published_at is not None:
@@ -229,6 +237,8 @@ def edit(note: Note, composition: Composition, *, policy: Policy, at: datetime) 
     _go_on(note, before.visibility, at=at)
     if was_live:
         announce_in_note(note, said)
+    if was_live and (before.title, before.body) != (note.title, note.body):
+        announce(note_reworded, note_id=note.pk)
 
 
 def _keep_promises(note: Note, composition: Composition) -> None:

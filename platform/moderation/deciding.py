@@ -28,20 +28,50 @@ def review(note: Note, *, at: datetime) -> Verdict | None:
     Authors whose notes are looked at afterwards go live whatever a rule says; the rule opens a case for a person.
     Raises NotReady while pictures are being prepared.
     """
+    _lock(note)
     if note.state != State.SUBMITTED:
         return None
-    level = note.author.level
-    free = limit(level, Privilege.LINKS_A_NOTE)
-    verdict = judge(f"{note.title}\n{note.body}", level, rulings_in_force(), free_links=free)
+    verdict = _verdict_on(note)
     if verdict.rule is None:
         publishing.approve(note, at=at)
         _write(note, Decision.Verdict.APPROVE, verdict, at=at)
-    elif policy_of(note.origin).published_first(level):
+    elif policy_of(note.origin).published_first(note.author.level):
         publishing.approve(note, at=at)
         open_case(note, verdict, at=at)
     else:
         _stop(note, verdict, at=at)
     return verdict
+
+
+@transaction.atomic
+def recheck(note: Note, *, at: datetime) -> Verdict | None:
+    """Gives the machine's verdict on the new words of a live note. None when it is no longer live.
+
+    Clean words change nothing. What a new note would be stopped for stops a changed one too: otherwise clean words
+    would be a door for any others.
+    """
+    _lock(note)
+    if note.state != State.LIVE:
+        return None
+    verdict = _verdict_on(note)
+    if verdict.rule is None:
+        _write(note, Decision.Verdict.APPROVE, verdict, at=at)
+    elif policy_of(note.origin).published_first(note.author.level):
+        open_case(note, verdict, at=at)
+    else:
+        _stop(note, verdict, at=at)
+    return verdict
+
+
+def _lock(note: Note) -> None:
+    """Reads the row anew and keeps it: an edit waits for the verdict, and the verdict is on what stands there."""
+    note.refresh_from_db(from_queryset=Note.objects.select_for_update(no_key=True, of=("self",)))
+
+
+def _verdict_on(note: Note) -> Verdict:
+    level = note.author.level
+    free = limit(level, Privilege.LINKS_A_NOTE)
+    return judge(f"{note.title}\n{note.body}", level, rulings_in_force(), free_links=free)
 
 
 def _stop(note: Note, verdict: Verdict, *, at: datetime) -> None:

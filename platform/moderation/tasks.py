@@ -18,3 +18,15 @@ def review_note(note_id: int) -> None:
         deciding.review(note, at=now())
     except (NotReady, WrongState):
         return
+
+
+@shared_task
+def recheck_note(note_id: int) -> None:
+    """Reviews the new words of a live note."""
+    note = Note.objects.select_related("author").filter(pk=note_id).first()
+    if note is None:
+        return
+    try:
+        deciding.recheck(note, at=now())
+    except WrongState:
+        return

@@ -4,12 +4,16 @@ from datetime import timedelta
 
 import pytest
 
+from config.celery import app
 from moderation import deciding
 from moderation.models import Case, Decision, Rule
-from moderation.tasks import review_note
-from notes.models import Note, Picture, State
+from moderation.rules import judge, rulings_in_force
+from moderation.tasks import recheck_note, review_note
+from notes import publishing
+from notes.models import Note, Picture, Revision, State
+from notes.policy import policy_for
 from notes.publishing import NotReady, WrongState
-from tests.factories import NOON, note, person
+from tests.factories import NOON, composition, note, person
 from users.models import User
 from users.privileges import Privilege, level_that_opens
 
@@ -154,3 +158,87 @@ def test_held_by_a_person_a_live_note_waits_with_one_case() -> None:
     assert Note.objects.get(pk=row.pk).state == State.IN_REVIEW
     assert Case.objects.get(closed_at=None).reason == "Whose picture is it?"
     assert Decision.objects.get().decided_by == who
+
+
+@pytest.fixture
+def eager():
+    """What would be left to a worker is done at once."""
+    before, app.conf.task_always_eager = app.conf.task_always_eager, True
+    yield
+    app.conf.task_always_eager = before
+
+
+def _reworded(capture, row: Note, **words: object) -> Note:
+    """The note after an edit and everything the edit set going."""
+    with capture(execute=True):
+        publishing.edit(row, composition(**words), policy=policy_for(row.author), at=NOON)
+    return Note.objects.get(pk=row.pk)
+
+
+def test_a_live_note_edited_into_forbidden_words_is_refused(django_capture_on_commit_callbacks, eager) -> None:
+    row = _reworded(django_capture_on_commit_callbacks, note(person(notes_count=1)), body="Where to buy likes")
+    assert (row.state, row.refusal) == (State.REFUSED, "Likes and followers are neither bought nor traded here.")
+    assert list(Decision.objects.values_list("verdict", "decided_by")) == [("refuse", None)]
+
+
+def test_a_live_note_edited_into_something_to_look_at_is_held_and_keeps_what_it_said(
+    django_capture_on_commit_callbacks, eager
+) -> None:
+    before = note(person(notes_count=1), title="Bread", body="It rose overnight.")
+    row = _reworded(django_capture_on_commit_callbacks, before, title="Bread", body="微信：mina_reads")
+    case = Case.objects.get()
+    assert (row.state, row.refusal) == (State.IN_REVIEW, case.rule.sentence_en)
+    assert (case.note, case.passage, case.closed_at) == (row, "微信：mina_reads", None)
+    assert list(Revision.objects.order_by("number").values_list("body", flat=True)) == [
+        "It rose overnight.",
+        "微信：mina_reads",
+    ]
+    assert User.objects.get(pk=row.author_id).notes_count == 0
+
+
+def test_a_live_note_edited_into_other_clean_words_stays_live(django_capture_on_commit_callbacks, eager) -> None:
+    row = _reworded(django_capture_on_commit_callbacks, note(), body="It rose twice.")
+    assert (row.state, row.refusal) == (State.LIVE, "")
+    assert Decision.objects.get().verdict == "approve"
+    assert not Case.objects.exists()
+
+
+def test_a_trusted_authors_new_words_stay_live_and_a_case_is_opened(django_capture_on_commit_callbacks, eager) -> None:
+    row = _reworded(django_capture_on_commit_callbacks, note(_trusted()), body="Where to buy likes")
+    assert row.state == State.LIVE
+    assert Case.objects.get(note=row).closed_at is None
+
+
+def test_words_a_person_let_through_are_not_asked_about_again_for_another_fact(
+    django_capture_on_commit_callbacks, eager
+) -> None:
+    held = _submitted(title="Bread", body="微信：mina_reads")
+    deciding.review(held, at=NOON)
+    with django_capture_on_commit_callbacks(execute=True):
+        deciding.approve(held, by=person(), at=NOON)
+    row = _reworded(
+        django_capture_on_commit_callbacks, held, title="Bread", body="微信：mina_reads", topics=["Sourdough"]
+    )
+    assert row.state == State.LIVE
+    assert not Case.objects.filter(closed_at=None).exists()
+
+
+def test_the_verdict_is_on_the_words_an_edit_left_while_the_check_had_begun() -> None:
+    begun = _submitted(body="It rose overnight.")
+    publishing.edit(
+        Note.objects.get(pk=begun.pk), composition(body="Where to buy likes"), policy=policy_for(begun.author), at=NOON
+    )
+    unguarded = judge(begun.body, begun.author.level, rulings_in_force())
+    assert unguarded.rule is None
+    deciding.review(begun, at=NOON)
+    assert Note.objects.get(pk=begun.pk).state == State.REFUSED
+
+
+def test_new_words_of_a_note_taken_back_meanwhile_are_left_alone() -> None:
+    row = note(person(notes_count=1), body="Where to buy likes")
+    publishing.withdraw(Note.objects.get(pk=row.pk), at=NOON)
+    assert deciding.recheck(row, at=NOON) is None
+    recheck_note(row.pk)
+    recheck_note(0)
+    assert Note.objects.get(pk=row.pk).state == State.WITHDRAWN
+    assert not Decision.objects.exists()
