@@ -72,6 +72,7 @@ def test_more_cards_of_a_person_cost_the_same_for_ten_and_a_hundred_notes():
 
 
 def test_a_visitor_reads_the_whole_note_and_the_talk_under_it():
+    person("mina_reads")
     written = note(title="Bread that rose", body="It took all night.\n\nReally. #sourdough with @mina_reads")
     talk(written, 1)
     text = Client().get(written.get_absolute_url()).content.decode()
@@ -208,3 +209,9 @@ def test_the_pages_of_a_topic_hold_each_note_once():
         found = re.search(r'data-next="([^"]+)"', text)
         address = f"{topic.get_absolute_url()}?after={found[1]}" if found else ""
     assert (len(seen), len(set(seen)), address) == (45, 45, "")
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "99", "two", "3'", "٣", "9" * 400])
+def test_a_number_that_no_picture_has_opens_one_all_the_same(client, number):
+    written = note()
+    assert client.get(written.get_absolute_url(), {"p": number}).status_code == 200

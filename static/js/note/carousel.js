@@ -18,13 +18,12 @@ function zoomable(carousel) {
   const open = async (number, from) => {
     const { openZoom } = await import("./zoom.js");
     const pictures = images.map((one) => ({ src: one.dataset.large || one.currentSrc || one.src, alt: one.alt }));
-    openZoom(pictures, number, carousel.querySelector(".carousel__label"), from);
+    const goTo = (last) => strip.scrollTo({ left: last * strip.clientWidth, behavior: "auto" });
+    openZoom(pictures, number, carousel.querySelector(".carousel__label"), from, goTo);
   };
-  const inSight = () => {
-    const strip = carousel.querySelector(".carousel__strip");
-    return Math.round(strip.scrollLeft / strip.clientWidth) || 0;
-  };
-  images.forEach((image, number) => image.addEventListener("dblclick", () => open(number, carousel.querySelector(".carousel__strip"))));
+  const strip = carousel.querySelector(".carousel__strip");
+  const inSight = () => Math.round(strip.scrollLeft / strip.clientWidth) || 0;
+  images.forEach((image, number) => image.addEventListener("dblclick", () => open(number, strip)));
   const button = carousel.querySelector("[data-carousel-zoom]");
   if (!button) return;
   button.hidden = false;

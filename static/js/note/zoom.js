@@ -2,6 +2,7 @@
 // told of the note stays beside the picture.
 let dialog = null;
 let opener = null;
+let left = null;
 let pictures = [];
 let now = 0;
 
@@ -25,6 +26,12 @@ function show(number) {
   holder.classList.remove("zoom__holder--close");
   holder.replaceChildren(picture);
   dialog.querySelector(".zoom__count").textContent = pictures.length > 1 ? `${now + 1}/${pictures.length}` : "";
+  const focused = document.activeElement;
+  for (const arrow of dialog.querySelectorAll("[data-zoom-step]")) {
+    arrow.hidden = !pictures[now + Number(arrow.dataset.zoomStep)];
+  }
+  // Whoever pressed on until the last picture goes on by keys.
+  if (focused?.hidden) holder.focus();
 }
 
 function closer(event) {
@@ -33,6 +40,12 @@ function closer(event) {
   const [x, y] = [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height];
   holder.classList.toggle("zoom__holder--close");
   holder.scrollTo({ left: holder.scrollWidth * x - box.width / 2, top: holder.scrollHeight * y - box.height / 2 });
+}
+
+function arrow(step, name, icon, label) {
+  const made = button(`zoom__arrow zoom__arrow--${name}`, icon, label, () => show(now + step));
+  made.dataset.zoomStep = step;
+  return made;
 }
 
 function make(words) {
@@ -51,6 +64,8 @@ function make(words) {
   const icons = Object.fromEntries([...words.content.querySelectorAll("svg")].map((one) => [one.dataset.name, one]));
   dialog.append(
     holder, labels, figure,
+    arrow(-1, "before", icons.before, words.dataset.before),
+    arrow(1, "after", icons.after, words.dataset.after),
     button("zoom__close", icons.close, words.dataset.close, () => dialog.close()),
   );
   dialog.addEventListener("keydown", (event) => {
@@ -62,14 +77,19 @@ function make(words) {
   });
   // Escape leaves the picture and not the note under it.
   dialog.addEventListener("cancel", (event) => event.stopPropagation());
-  dialog.addEventListener("close", () => opener?.focus({ preventScroll: true }));
+  dialog.addEventListener("close", () => {
+    left?.(now);
+    opener?.focus({ preventScroll: true });
+  });
   document.body.append(dialog);
 }
 
-/** Opens pictures ({src, alt}) over the screen at one of them; `label` is the element that tells of money or AI. */
-export function openZoom(chosen, number, label, from) {
+/** Opens pictures ({src, alt}) over the screen at one of them; `label` is the element that tells of money or AI, `from`
+ * gets the focus back, and `onLeave` is told which picture was last in sight. */
+export function openZoom(chosen, number, label, from, onLeave = null) {
   if (!dialog) make(document.querySelector("template[data-zoom-words]"));
   opener = from;
+  left = onLeave;
   pictures = chosen;
   dialog.querySelector(".zoom__labels").replaceChildren(...(label ? [...label.cloneNode(true).childNodes] : []));
   show(number);
