@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from common.ids import PUBLIC_ID_LENGTH
 from common.keyset import page_after
-from notes.markup import body_html
+from notes.markup import body_html, people_named_in
 from notes.models import Comment, CommentLike, CommentQuerySet, Note, Picture
 from notes.pictures import Slide, slides_of
 from users.models import User
@@ -67,7 +67,7 @@ class Thread:
 
 
 def comment_page(note: Note, reader: Reader, query: Mapping[str, str]) -> Thread:
-    """The page of comments a query asks for, in at most seven queries however many there are.
+    """The page of comments a query asks for, in at most eight queries however many there are.
 
     `sort` and `after` choose the page, `comment` is a deep link: its thread is shown first. With `replies` as well,
     that thread goes on behind this reply.
@@ -93,7 +93,7 @@ def comment_page(note: Note, reader: Reader, query: Mapping[str, str]) -> Thread
 
 
 def replies_after(top: Comment, reader: Reader, after: str) -> Entry:
-    """A first-level comment whose `replies` are those behind a key out of an address. At most three queries."""
+    """A first-level comment whose `replies` are those behind a key out of an address. At most four queries."""
     shown = Comment.objects.for_page(reader).filter(note=top.note_id)
     replies = _cut(shown.filter(parent=top, pk__gt=_key(after)), REPLIES)
     return _entries(top.note, reader, [top], {top.pk: replies}, None)[0]
@@ -157,7 +157,8 @@ def _entries(
     note: Note, reader: Reader, tops: Sequence[Comment], replies: Mapping[int, Replies], marked: Comment | None
 ) -> list[Entry]:
     everything = [*tops, *(reply for some in replies.values() for reply in some.rows)]
-    make = _Maker(note, reader, marked.pk if marked else 0, _liked_among(everything, reader))
+    named = people_named_in(comment.body for comment in everything)
+    make = _Maker(note, reader, marked.pk if marked else 0, _liked_among(everything, reader), named)
     return [make.top(top, replies.get(top.pk, Replies())) for top in tops]
 
 
@@ -175,6 +176,7 @@ class _Maker:
     reader: Reader
     marked: int
     liked: set[int]
+    named: frozenset[str]
 
     def top(self, comment: Comment, replies: Replies) -> Entry:
         made = [self.entry(reply) for reply in replies.rows]
@@ -187,7 +189,7 @@ class _Maker:
         is_ready = picture is not None and picture.state == Picture.State.READY
         return Entry(
             comment,
-            body_html(comment.body),
+            body_html(comment.body, self.named),
             is_author=comment.author_id == self.note.author_id,
             is_own=comment.author_id == self.reader.pk,
             is_marked=comment.pk == self.marked,

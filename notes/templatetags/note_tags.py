@@ -5,7 +5,7 @@ import uuid
 from django import template
 from django.utils.safestring import SafeString
 
-from notes.markup import body_html
+from notes.markup import body_html, people_named_in
 
 register = template.Library()
 
@@ -19,4 +19,4 @@ def new_key() -> str:
 @register.filter
 def marked_up(text: str) -> SafeString:
     """A text as typed, escaped, with topics, mentions and links to follow."""
-    return body_html(text)
+    return body_html(text, people_named_in([text]))

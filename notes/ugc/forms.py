@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from common.ids import PublicIdConverter
@@ -46,6 +47,14 @@ class CategoryField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generi
         ]
 
 
+# What static/js/note/mentions.js needs on a field in which people are named.
+MENTIONS = {
+    "data-mentions": reverse_lazy("notes:mentions"),
+    "data-mentions-label": _("People to mention"),
+    "data-mentions-count": _("people. Up and down choose, Enter takes."),
+}
+
+
 class ComposeForm(forms.Form):
     submission_key = forms.UUIDField(widget=forms.HiddenInput)
     title = forms.CharField(
@@ -58,7 +67,7 @@ class ComposeForm(forms.Form):
         label=_("Text"),
         required=False,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 8, "data-measure": "3000", "dir": "auto"}),
+        widget=forms.Textarea(attrs={"rows": 8, "data-measure": "3000", "dir": "auto", **MENTIONS}),
     )
     topics = TopicsField(
         label=_("Topics"),

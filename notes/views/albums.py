@@ -16,7 +16,7 @@ from common.limits import RateLimit, limited
 from notes import albums
 from notes.album_shelves import arranged, cards_in
 from notes.albums import AlbumFacts, AlbumRefused
-from notes.markup import body_html
+from notes.markup import body_html, people_named_in
 from notes.models import Album, Collect, Note
 from users.intents import back_to
 from users.models import User
@@ -103,7 +103,7 @@ def _shelf(request: HttpRequest, owner: User, found: Album | None) -> HttpRespon
         "owner": owner,
         "page": page,
         "is_own": owner.pk == request.user.pk,
-        "about": body_html(found.about) if found else "",
+        "about": body_html(found.about, people_named_in([found.about])) if found else "",
         "more_url": f"{request.path}?",
     }
     response = render(request, "notes/albums/album.html", context)

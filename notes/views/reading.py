@@ -13,7 +13,7 @@ from notes.comments import comments_an_hour, next_comment_at, wait_sentence
 from notes.films import player_of, video_of
 from notes.history import versions_of
 from notes.intents import COMMENT, words_of
-from notes.markup import body_html
+from notes.markup import body_html, people_named_in
 from notes.models import Collect, Like, Note, NoteQuerySet, Picture, State, Visibility
 from notes.pictures import Slide, slides_of
 from notes.threads import Thread, comment_page
@@ -74,7 +74,7 @@ def note_context(request: HttpRequest, note: Note) -> dict[str, object]:
     thread: Thread = comment_page(note, request.user, request.GET)
     return {
         "note": note,
-        "body": body_html(note.body),
+        "body": body_html(note.body, people_named_in([note.body])),
         "slides": slides,
         "video": video_of(note),
         "player": player_of(video_of(note)),

@@ -38,7 +38,7 @@ _MARK = regex.compile(
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Where topics and people live; the floor that knows gives it."""
+    """Where topics and people live; the floor that knows gives it. Whoever has no address ("") is not made a link."""
 
     topic: Callable[[str], str]
     person: Callable[[str], str]
@@ -82,7 +82,8 @@ def _linked(match: regex.Match[str], addresses: Addresses) -> str:
         name = match["closed"] or match["open"]
         return f'<a class="topic" href="{escape(addresses.topic(topic_slug(name)))}">#{escape(name.strip())}</a>'
     handle = match["handle"].lower()
-    return f'<a class="mention" href="{escape(addresses.person(handle))}">@{escape(handle)}</a>'
+    address = addresses.person(handle)
+    return f'<a class="mention" href="{escape(address)}">@{escape(handle)}</a>' if address else escape(match[0])
 
 
 def _line(text: str, addresses: Addresses) -> str:

@@ -1,7 +1,7 @@
 """RSS and Atom of a person and of a topic: the newest public notes, cheap to ask for again."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from distribution.templatetags.share_tags import absolute, sharing_of_note, sharing_of_topic
 from notes.films import player_of, video_of
 from notes.labels import labels_of
-from notes.markup import body_html
+from notes.markup import body_html, people_named_in
 from notes.models import Note, NoteQuerySet, Topic
 from users.models import User
 
@@ -47,21 +47,21 @@ def _changed_at(note: Note) -> datetime:
     return max(at for at in (note.published_at or note.created_at, note.edited_at) if at is not None)
 
 
-def _description(note: Note) -> str:
+def _description(note: Note, named: Collection[str]) -> str:
     """What has to be told, the cover, the words. Addresses inside are made absolute for readers far away."""
     told = labels_of(note)
     labels = format_html("<p><strong>{}</strong></p>", " · ".join(told)) if told else ""
     sharing = sharing_of_note(note)
     picture = format_html('<p><img src="{}" alt="{}"></p>', sharing.picture, note.cover["alt"]) if note.cover else ""
-    return f"{labels}{picture}{body_html(note.body)}".replace('href="/', f'href="{absolute("/")}')
+    return f"{labels}{picture}{body_html(note.body, named)}".replace('href="/', f'href="{absolute("/")}')
 
 
-def _add(feed: SyndicationFeed, note: Note) -> None:
+def _add(feed: SyndicationFeed, note: Note, named: Collection[str]) -> None:
     link = absolute(note.get_absolute_url())
     feed.add_item(
         title=note.title,
         link=link,
-        description=_description(note),
+        description=_description(note, named),
         author_name=note.author.shown_name,
         author_link=absolute(note.author.get_absolute_url()),
         pubdate=note.published_at,
@@ -101,8 +101,9 @@ def _answer(request: HttpRequest, feed: Rss | Atom, notes: Sequence[Note]) -> Ht
     known = get_conditional_response(request, etag, int(latest.timestamp()) if latest else None, response)
     if known is not None and known.status_code != response.status_code:
         return known
+    named = people_named_in(note.body for note in notes)
     for note in notes:
-        _add(feed, note)
+        _add(feed, note, named)
     feed.write(response, "utf-8")
     return response
 

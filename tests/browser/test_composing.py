@@ -8,7 +8,9 @@ from playwright.sync_api import expect
 from notes.models import Note, Picture, State
 from tests.browser.conftest import PASSWORD
 from tests.browser.pictures import draw
-from tests.factories import product
+from tests.factories import NOON, person, product
+from users.following import follow
+from users.models import User
 
 
 @pytest.fixture
@@ -95,3 +97,21 @@ def test_the_composer_works_on_a_phone_without_a_script(member, visitor, worker,
     path = phone.publish()
     phone.wait_until_live(path)
     assert Note.objects.get().pictures.count() == 2
+
+
+def test_somebody_is_named_in_the_text_by_keyboard_alone(author):
+    follow(User.objects.get(handle="mina_writes"), person("lin_bakes", name="Lin"), at=NOON)
+    author.compose("Rye, the slow way", "", category="Food")
+    body = author.page.locator("[name=body]")
+    body.focus()
+    expect(body).to_have_attribute("aria-autocomplete", "list")
+    body.press_sequentially("As @li")
+    offered = author.page.locator(".mentions [role=option]")
+    expect(offered).to_have_count(1)
+    body.press("Enter")
+    expect(body).to_have_value("As @lin_bakes ")
+    expect(offered).to_be_hidden()
+    body.press_sequentially("taught me")
+    author.publish()
+    expect(author.page.locator(".prose a.mention")).to_have_text("@lin_bakes")
+    assert Note.objects.get().body == "As @lin_bakes taught me"

@@ -9,7 +9,7 @@ from api.shapes.base import AddressField, OwnAddress, PictureShape, Shape, Sourc
 from api.shapes.people import PersonBrief
 from api.shapes.videos import VideoFacts
 from notes.films import video_of
-from notes.markup import body_html
+from notes.markup import body_html, people_named_in
 from notes.models import CommentsFrom, Form, Note, NoteProduct, Picture, PointKind, State, Video, Visibility
 from notes.pictures import points_of
 from notes.threads import Entry
@@ -142,7 +142,7 @@ class Reading:
 
     @property
     def html(self) -> str:
-        return body_html(self.note.body)
+        return body_html(self.note.body, people_named_in([self.note.body]))
 
     @property
     def pictures(self) -> list[Picture]:
