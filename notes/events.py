@@ -12,6 +12,8 @@ note_edited = Signal()
 note_reworded = Signal()
 # note_id: it is no longer live (withdrawn by its author, or taken down).
 note_withdrawn = Signal()
+# note_id: it waits for a person, live or not before.
+note_held = Signal()
 # note_id
 note_refused = Signal()
 # note_id, person_id, kind ("like" | "collect" | "share")
@@ -43,6 +45,7 @@ EVENTS: dict[str, Signal] = {
     "note_edited": note_edited,
     "note_reworded": note_reworded,
     "note_withdrawn": note_withdrawn,
+    "note_held": note_held,
     "note_refused": note_refused,
     "reaction_added": reaction_added,
     "reaction_removed": reaction_removed,

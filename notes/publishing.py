@@ -16,6 +16,7 @@ from notes.covers import renew_cover
 from notes.drafts import put_away
 from notes.events import (
     note_edited,
+    note_held,
     note_published,
     note_refused,
     note_reworded,
@@ -143,6 +144,7 @@ def go_live(note: Note, *, at: datetime) -> None:
     first = note.published_at is None
     _step(note, "publish", published_at=note.published_at or at)
     renew_cover(note)
+    revisions.let_be_read(note)
     consequences.of_publishing(note, at=at)
     announce(note_published if first else note_edited, note_id=note.pk)
     announce_marks(note)
@@ -172,16 +174,15 @@ def hold(note: Note, *, reason: str, at: datetime) -> None:
     While nobody may read it, it gives no evidence; let through, it gives it again.
     """
     before = _step(note, "hold", refusal=reason, pinned_at=None)
-    _leave(note, before)
-    consequences.of_leaving(note, at=at)
+    _take_down(note, before, at=at)
+    announce(note_held, note_id=note.pk)
 
 
 @transaction.atomic
 def refuse(note: Note, *, reason: str, at: datetime) -> None:
     """Refuses a note; its author reads the reason. Raises WrongState."""
     before = _step(note, "refuse", refusal=reason, pinned_at=None)
-    _leave(note, before)
-    consequences.of_leaving(note, at=at)
+    _take_down(note, before, at=at)
     announce(note_refused, note_id=note.pk)
 
 
@@ -190,6 +191,14 @@ def withdraw(note: Note, *, at: datetime) -> None:
     """Takes a note back at its author's wish. Raises WrongState."""
     before = _step(note, "withdraw", withdrawn_at=at, pinned_at=None)
     _leave(note, before)
+    consequences.of_leaving(note, at=at)
+
+
+def _take_down(note: Note, before: State, *, at: datetime) -> None:
+    """What somebody took offence at is not left to be read in the history either."""
+    _leave(note, before)
+    if before == State.LIVE:
+        revisions.keep_from_readers(note)
     consequences.of_leaving(note, at=at)
 
 
@@ -237,7 +246,17 @@ def edit(note: Note, composition: Composition, *, policy: Policy, at: datetime) 
     _go_on(note, before.visibility, at=at)
     if was_live:
         announce_in_note(note, said)
-    if was_live and (before.title, before.body) != (note.title, note.body):
+        _have_checked(note, said)
+
+
+def _have_checked(note: Note, said: str) -> None:
+    """Has the words of a live note read again by moderation when they are others.
+
+    The mark outlives a lost task, see notes.tasks.resume_submitted.
+    """
+    if text_of(note) != said:
+        Note.objects.filter(pk=note.pk).update(is_check_due=True)
+        note.is_check_due = True
         announce(note_reworded, note_id=note.pk)
 
 

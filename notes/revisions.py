@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from notes.models import Note, NoteProduct, NoteTopic, Picture, Point, Revision
 from shop.models import Relation
@@ -94,6 +94,21 @@ def _add(note: Note, said: Snapshot, number: int, *, is_open: bool, at: datetime
         is_open=is_open,
         made_at=at,
     )
+
+
+def let_be_read(note: Note) -> None:
+    """The note went live: readers may read what it says now, in its history too."""
+    _newest(note).update(is_open=True)
+
+
+def keep_from_readers(note: Note) -> None:
+    """What the note says now was taken down: it is the author's and the staff's, until it is let through."""
+    _newest(note).update(is_open=False)
+
+
+def _newest(note: Note) -> QuerySet[Revision]:
+    newest = Revision.objects.filter(note=note).order_by("-number").values("pk")[:1]
+    return Revision.objects.filter(pk__in=newest)
 
 
 def strictest(relations: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from common.events import announce
 from common.pictures import PictureWorkerFailed
 from common.videos import VideoWorkerFailed
 from notes import consequences, guarding, lines, publishing, receiving, uploads, videos
-from notes.events import note_submitted, picture_waiting
+from notes.events import note_reworded, note_submitted, picture_waiting
 from notes.models import Note, Picture, State, Video
 
 _A_WHILE = timedelta(minutes=2)
@@ -72,6 +72,15 @@ def resume_submitted() -> int:
     ids = list(ready.order_by("submitted_at").values_list("pk", flat=True)[:_AT_ONCE])
     for note_id in ids:
         announce(note_submitted, note_id=note_id)
+    return len(ids) + _resume_reworded()
+
+
+def _resume_reworded() -> int:
+    """The same for live notes whose new words were not read yet."""
+    unread = Note.objects.live().filter(is_check_due=True, edited_at__lt=now() - _A_WHILE)
+    ids = list(unread.order_by("edited_at").values_list("pk", flat=True)[:_AT_ONCE])
+    for note_id in ids:
+        announce(note_reworded, note_id=note_id)
     return len(ids)
 
 

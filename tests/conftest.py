@@ -54,3 +54,27 @@ def _english() -> Iterator[None]:
     """A page in Chinese leaves its language behind in the thread."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture
+def heard(django_capture_on_commit_callbacks):
+    """Runs a task and gives the ids it announced."""
+
+    def listen(signal, task):
+        ids: list[int] = []
+
+        def keep(sender, **said):
+            ids.extend(value for name, value in said.items() if name.endswith("_id"))
+
+        receivers, signal.receivers = signal.receivers, []
+        signal.sender_receivers_cache.clear()
+        signal.connect(keep)
+        try:
+            with django_capture_on_commit_callbacks(execute=True):
+                task()
+        finally:
+            signal.receivers = receivers
+            signal.sender_receivers_cache.clear()
+        return ids
+
+    return listen

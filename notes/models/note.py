@@ -169,6 +169,8 @@ class Note(models.Model):
     refusal = models.TextField(_("reason of refusal"), blank=True)
     # True from a change of who may see the note until its files lie where they belong; see notes.guarding.
     is_media_due = models.BooleanField(default=False, editable=False)
+    # True from an edit of a live note's words until moderation has read them.
+    is_check_due = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(default=timezone.now)
     submitted_at = models.DateTimeField(null=True, blank=True)
     scheduled_at = models.DateTimeField(_("publish at"), null=True, blank=True)
@@ -204,6 +206,7 @@ class Note(models.Model):
             ),
             models.Index(fields=["submitted_at"], name="notes_waiting", condition=Q(state="submitted")),
             models.Index(fields=["id"], name="notes_media_due", condition=Q(is_media_due=True)),
+            models.Index(fields=["edited_at"], name="notes_check_due", condition=Q(is_check_due=True)),
             models.Index(fields=["state", "-submitted_at", "-id"], name="notes_queue"),
             models.Index(fields=["author", "-pinned_at"], name="notes_pinned", condition=Q(pinned_at__isnull=False)),
             models.Index(fields=["scheduled_at"], name="notes_due", condition=Q(state="scheduled")),

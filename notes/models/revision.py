@@ -30,7 +30,8 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
 class Revision(models.Model):
     """One version of a note: its words, and its pictures and facts as `shown` in notes.revisions.snapshot.
 
-    Versions are added and never changed. Pictures are named, not kept: what an author takes out of a note is gone.
+    Versions are added, and what they say never changes. Pictures are named, not kept: what an author takes out of a
+    note is gone.
     """
 
     note = models.ForeignKey(Note, models.CASCADE, related_name="revisions")
@@ -39,7 +40,7 @@ class Revision(models.Model):
     body = models.TextField(_("text"), blank=True)
     facts = models.JSONField(default=dict)
     visibility = models.CharField(_("who may see it"), max_length=10, choices=Visibility)
-    # False for what stood in the note while its readers could not open it.
+    # False for what readers never could open, and for what was taken down since.
     is_open = models.BooleanField(default=True)
     made_at = models.DateTimeField(_("when"), default=timezone.now)
 

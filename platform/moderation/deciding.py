@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -45,13 +47,13 @@ def review(note: Note, *, at: datetime) -> Verdict | None:
 
 @transaction.atomic
 def recheck(note: Note, *, at: datetime) -> Verdict | None:
-    """Gives the machine's verdict on the new words of a live note. None when it is no longer live.
+    """Gives the machine's verdict on the new words of a live note. None when it is no longer live, or they were read.
 
     Clean words change nothing. What a new note would be stopped for stops a changed one too: otherwise clean words
     would be a door for any others.
     """
     _lock(note)
-    if note.state != State.LIVE:
+    if not (note.is_live and note.is_check_due):
         return None
     verdict = _verdict_on(note)
     if verdict.rule is None:
@@ -69,9 +71,21 @@ def _lock(note: Note) -> None:
 
 
 def _verdict_on(note: Note) -> Verdict:
+    """What the rules say of the words of a locked note. With that they are read."""
+    Note.objects.filter(pk=note.pk, is_check_due=True).update(is_check_due=False)
     level = note.author.level
     free = limit(level, Privilege.LINKS_A_NOTE)
-    return judge(f"{note.title}\n{note.body}", level, rulings_in_force(), free_links=free)
+    text = f"{note.title}\n{note.body}"
+    return judge(text, level, rulings_in_force(), free_links=free, passed=_passed(note))
+
+
+def _passed(note: Note) -> frozenset[tuple[int, str]]:
+    """What people let stand in this note since it was last refused. One query."""
+    decisions = Decision.objects.filter(note=note)
+    refusals = decisions.filter(verdict=Decision.Verdict.REFUSE).order_by("-pk")
+    after = Coalesce(Subquery(refusals.values("pk")[:1]), 0)
+    stands = decisions.filter(verdict=Decision.Verdict.APPROVE, case__rule__isnull=False, pk__gt=after)
+    return frozenset(stands.values_list("case__rule", "case__passage"))
 
 
 def _stop(note: Note, verdict: Verdict, *, at: datetime) -> None:

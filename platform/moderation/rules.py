@@ -1,7 +1,7 @@
 """The verdict on a text: pure, from the text, a few facts about the author, and the rules in force."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from common.folding import fold
@@ -42,41 +42,48 @@ class Verdict:
 CLEAN = Verdict(Decision.Verdict.APPROVE)
 
 
-def _words(text: str, free_links: int, ruling: Ruling) -> str:
+def _words(text: str, free_links: int, ruling: Ruling) -> Iterable[str]:
     folded = fold(text)
-    return next((phrase for phrase in ruling.phrases if phrase and phrase in folded), "")
+    return (phrase for phrase in ruling.phrases if phrase and phrase in folded)
 
 
-def _links(text: str, free_links: int, ruling: Ruling) -> str:
-    found = links_in(text)
-    return found[free_links] if len(found) > free_links else ""
+def _links(text: str, free_links: int, ruling: Ruling) -> Iterable[str]:
+    return links_in(text)[free_links:]
 
 
-def _contact(text: str, free_links: int, ruling: Ruling) -> str:
-    found = _CONTACT.search(text)
-    return found.group() if found else ""
+def _contact(text: str, free_links: int, ruling: Ruling) -> Iterable[str]:
+    return (found.group() for found in _CONTACT.finditer(text))
 
 
-_FINDERS: Mapping[str, Callable[[str, int, Ruling], str]] = {
+_FINDERS: Mapping[str, Callable[[str, int, Ruling], Iterable[str]]] = {
     Rule.Kind.WORDS: _words,
     Rule.Kind.LINKS: _links,
     Rule.Kind.CONTACT: _contact,
 }
 
 
-def judge(text: str, level: int, rulings: Iterable[Ruling], *, free_links: int = 0) -> Verdict:
+def judge(
+    text: str,
+    level: int,
+    rulings: Iterable[Ruling],
+    *,
+    free_links: int = 0,
+    passed: Collection[tuple[int, str]] = frozenset(),
+) -> Verdict:
     """The strictest verdict of all rules the author of this level is subject to: refuse outweighs hold.
 
     `free_links`: how many links to other sites a text of theirs may hold before a rule about links finds one.
+    `passed`: findings, as rule and passage, that a person let stand in this text; they are found no more.
     """
     held = CLEAN
     for ruling in rulings:
         if level >= ruling.exempt_from_level:
             continue
-        passage = _FINDERS[ruling.kind](text, free_links, ruling)
+        passages = (passage[:PASSAGE] for passage in _FINDERS[ruling.kind](text, free_links, ruling))
+        passage = next((passage for passage in passages if (ruling.key, passage) not in passed), "")
         if not passage:
             continue
-        found = Verdict(ruling.action, ruling.key, passage[:PASSAGE])
+        found = Verdict(ruling.action, ruling.key, passage)
         if ruling.action == Rule.Action.REFUSE:
             return found
         held = found if held is CLEAN else held

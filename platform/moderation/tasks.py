@@ -16,7 +16,7 @@ def review_note(note_id: int) -> None:
         return
     try:
         deciding.review(note, at=now())
-    except (NotReady, WrongState):
+    except (NotReady, WrongState, Note.DoesNotExist):
         return
 
 
@@ -28,5 +28,5 @@ def recheck_note(note_id: int) -> None:
         return
     try:
         deciding.recheck(note, at=now())
-    except WrongState:
+    except (WrongState, Note.DoesNotExist):
         return

@@ -235,7 +235,7 @@ def test_the_verdict_is_on_the_words_an_edit_left_while_the_check_had_begun() ->
 
 
 def test_new_words_of_a_note_taken_back_meanwhile_are_left_alone() -> None:
-    row = note(person(notes_count=1), body="Where to buy likes")
+    row = note(person(notes_count=1), body="Where to buy likes", is_check_due=True)
     publishing.withdraw(Note.objects.get(pk=row.pk), at=NOON)
     assert deciding.recheck(row, at=NOON) is None
     recheck_note(row.pk)

@@ -61,6 +61,13 @@ def test_refusing_outweighs_holding_and_the_first_finding_of_a_kind_counts() -> 
     assert judge(text, 0, [LINKS, CONTACT]).rule == 2
 
 
+def test_a_finding_a_person_let_stand_is_found_no_more_and_one_beside_it_is():
+    passed = frozenset({(3, "13812345678")})
+    assert judge("call 13812345678", 0, [CONTACT], passed=passed) == CLEAN
+    assert judge("call 13812345678 or 13987654321", 0, [CONTACT], passed=passed).passage == "13987654321"
+    assert judge("buy likes, 互粉", 0, [WORDS], passed={(1, "buy likes")}).passage == "互粉"
+
+
 def test_a_long_passage_is_cut_to_what_its_column_holds() -> None:
     assert len(judge("https://one.example/" + "a" * 500, 0, [LINKS]).passage) == PASSAGE
 

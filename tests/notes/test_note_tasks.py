@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from common.clock import now
 from notes import tasks, uploads
-from notes.events import note_submitted, picture_waiting
+from notes.events import note_reworded, note_submitted, picture_waiting
 from notes.models import Picture, State
 from tests.factories import note, person
 
@@ -27,6 +27,14 @@ def test_a_submitted_note_whose_verdict_was_lost_is_announced_again(heard):
     note(state=State.SUBMITTED, submitted_at=now(), published_at=None)
     note(state=State.IN_REVIEW, submitted_at=now() - LONG_AGO, published_at=None)
     assert heard(note_submitted, tasks.resume_submitted) == [lost.pk]
+
+
+def test_a_live_note_whose_new_words_nobody_read_is_announced_again(heard):
+    lost = note(edited_at=now() - LONG_AGO, is_check_due=True)
+    note(edited_at=now(), is_check_due=True)
+    note(edited_at=now() - LONG_AGO)
+    note(edited_at=now() - LONG_AGO, is_check_due=True, state=State.WITHDRAWN)
+    assert heard(note_reworded, tasks.resume_submitted) == [lost.pk]
 
 
 def test_a_submitted_note_whose_pictures_are_still_prepared_is_left_alone(heard):

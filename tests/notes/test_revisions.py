@@ -81,4 +81,21 @@ def test_words_that_were_refused_do_not_come_back_through_the_history():
     edit(written, title="Bread")
     publishing.go_live(written, at=LATER)
     edit(written, title="Bread, again")
-    assert versions(person(), written) == ["3 Bread, again"]
+    assert versions(person(), written) == ["2 Bread", "3 Bread, again"]
+
+
+def test_words_taken_down_after_an_edit_do_not_come_back_through_the_history():
+    written = note(person(notes_count=1), title="Bread")
+    taken_down = edit(written, title="Buy here")
+    publishing.hold(taken_down, reason="A person looks at it.", at=LATER)
+    publishing.go_live(edit(taken_down, title="Rye bread"), at=LATER)
+    assert versions(person(), written) == ["1 Bread", "3 Rye bread"]
+    assert versions(written.author, written) == ["1 Bread", "2 Buy here", "3 Rye bread"]
+
+
+def test_words_a_person_let_through_after_all_are_in_the_history():
+    written = edit(note(person(notes_count=1), title="Bread"), title="Call the baker")
+    publishing.hold(written, reason="A person looks at it.", at=LATER)
+    assert versions(person(), written) == ["1 Bread"]
+    publishing.go_live(written, at=LATER)
+    assert versions(person(), written) == ["1 Bread", "2 Call the baker"]
