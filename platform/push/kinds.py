@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from notes.models import Note
+from notes.models import Note, State
 from push.models import InboxItem, Kind
 from users.models import GrowthEntry, User
 from users.templatetags.level_tags import level_name
@@ -122,6 +122,12 @@ def _of_growth(words: Words) -> str:
     return str(sentence) % {"detail": facts.get("detail", "")}
 
 
+def _held(words: Words) -> str:
+    if words.note is not None and words.note.state == State.IN_REVIEW:
+        return _("Your note waits until a person has looked at it. Open it to read why.")
+    return _("A person was to look at your note. It no longer waits.")
+
+
 def to_note(item: InboxItem, reader: User) -> str:
     """The note a line is about; back to the inbox when the reader may not open it any more."""
     note = Note.objects.visible_to(reader).filter(pk=item.note_id).first() if item.note_id else None
@@ -186,6 +192,7 @@ KINDS: Mapping[str, Told] = MappingProxyType({
         "system", lambda words: _("You reached level %(level)s") % {"level": words.level}, _to_growth, icon="up"
     ),
     Kind.GROWTH: Told("system", _of_growth, _to_growth, icon="up", is_always_told=True),
+    Kind.HELD: Told("system", _held, icon="warning", is_always_told=True),
     Kind.REFUSED: Told(
         "system",
         lambda _words: _("Your note could not be published. Open it to read why."),

@@ -31,6 +31,7 @@ class Kind(models.TextChoices):
     LEVEL = "level", _("Levels you reach")
     MARKED = "marked", _("Marks of you on pictures")
     GROWTH = "growth", _("What happens to your growth")
+    HELD = "held", _("Notes that wait for a person")
     REFUSED = "refused", _("Notes that could not be published")
     EXPORT = "export", _("Archives that are ready")
     IMPORT = "import", _("Archives that were brought back")

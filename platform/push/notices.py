@@ -225,9 +225,18 @@ def settle_growth(entry_id: int, *, at: datetime) -> None:
 def settle_refusal(note_id: int, *, at: datetime) -> None:
     """Tells the author that their note was refused; one refused again on the same day moves its line up."""
     note = Note.objects.select_related("author").filter(pk=note_id, state=State.REFUSED).first()
-    if note is None:
-        return
-    line = Line(note.author, Kind.REFUSED, f"note:{note.pk}", note)
+    if note is not None:
+        _tell_daily(Line(note.author, Kind.REFUSED, f"note:{note.pk}", note), at)
+
+
+def settle_hold(note_id: int, *, at: datetime) -> None:
+    """Tells the author that their note waits for a person; one held again on the same day moves its line up."""
+    note = Note.objects.select_related("author").filter(pk=note_id, state=State.IN_REVIEW).first()
+    if note is not None:
+        _tell_daily(Line(note.author, Kind.HELD, f"note:{note.pk}", note), at)
+
+
+def _tell_daily(line: Line, at: datetime) -> None:
     with transaction.atomic():
         _lock(line)
         item = _rows(line).filter(local_day=day_of(line.reader, at)).first()

@@ -10,6 +10,7 @@ from notes.events import (
     comment_removed,
     comment_unliked,
     comment_written,
+    note_held,
     note_refused,
     person_marked,
     person_mentioned,
@@ -91,6 +92,11 @@ def on_export(sender: object, export_id: int, **_: Any) -> None:
 @receiver(import_done)
 def on_import(sender: object, import_id: int, **_: Any) -> None:
     tasks.tell_import.delay(import_id)
+
+
+@receiver(note_held)
+def on_hold(sender: object, note_id: int, **_: Any) -> None:
+    tasks.tell_hold.delay(note_id)
 
 
 @receiver(note_refused)

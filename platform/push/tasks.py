@@ -83,6 +83,12 @@ def tell_growth(entry_id: int) -> None:
 
 
 @shared_task
+def tell_hold(note_id: int) -> None:
+    """Tells an author that a person will look at their note."""
+    notices.settle_hold(note_id, at=now())
+
+
+@shared_task
 def tell_refusal(note_id: int) -> None:
     """Tells an author of a refusal."""
     notices.settle_refusal(note_id, at=now())

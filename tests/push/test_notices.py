@@ -14,6 +14,7 @@ from config.celery import app
 from notes import comments, engagement, publishing
 from notes.models import Like, Note
 from push import inbox, notices
+from push.kinds import KINDS, Words
 from push.models import InboxItem, Kind, PushSettings
 from push.unread import count_unread
 from tests.factories import NOON, note, person
@@ -222,6 +223,22 @@ def test_a_refusal_is_told_whatever_the_author_muted() -> None:
     publishing.refuse(sent, reason="Advertising.", at=NOON)
     notices.settle_refusal(sent.pk, at=NOON)
     assert lines(author) == [("refused", 1)]
+
+
+def test_a_note_that_waits_for_a_person_is_told_and_the_line_says_when_it_no_longer_does() -> None:
+    author = person()
+    sent = note(author, state="submitted", published_at=None)
+    notices.settle_hold(sent.pk, at=NOON)
+    assert lines(author) == []
+    publishing.hold(sent, reason="A person looks at it.", at=NOON)
+    for _ in range(2):
+        notices.settle_hold(sent.pk, at=NOON)
+    assert lines(author) == [("held", 1)]
+    item = InboxItem.objects.get(reader=author)
+    said = KINDS[Kind.HELD].sentence
+    assert said(Words(item, sent)) == "Your note waits until a person has looked at it. Open it to read why."
+    publishing.go_live(sent, at=NOON)
+    assert said(Words(item, sent)) == "A person was to look at your note. It no longer waits."
 
 
 def test_a_muted_kind_is_not_told_and_the_others_are() -> None:
