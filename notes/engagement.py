@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
+from django.http import Http404
 
 from common.events import announce
 from common.rows import added
@@ -15,12 +16,17 @@ from users.models import GrowthEntry, User
 
 Reason = GrowthEntry.Reason
 KINDS = lines.KINDS
-_COUNTERS = {"like": "like_count", "collect": "collect_count"}
+_COUNTERS = {"like": "like_count", "collect": "collect_count", "share": "share_count"}
+
+
+class NoteGone(Http404):
+    """The note was deleted meanwhile, nothing was changed. Pages and the API answer it as a note that never was."""
 
 
 @transaction.atomic
 def react(note: Note, person: User, kind: str, *, at: datetime) -> bool:
-    """Adds a like or a collect. False, with nothing changed, when it was there already."""
+    """Adds a like or a collect. False, with nothing changed, when it was there already. Raises NoteGone."""
+    _hold(note)
     row = KINDS[kind](note=note, person=person, created_at=at)
     if isinstance(row, Collect):
         row.place = albums.place_of(at)
@@ -37,8 +43,9 @@ def react(note: Note, person: User, kind: str, *, at: datetime) -> bool:
 
 @transaction.atomic
 def unreact(note: Note, person: User, kind: str) -> bool:
-    """Takes a like or a collect back, out of its album too. False when there was none."""
+    """Takes a like or a collect back, out of its album too. False when there was none. Raises NoteGone."""
     album = albums.album_of(note, person) if kind == "collect" else None
+    _hold(note)
     deleted, _rows = KINDS[kind].objects.filter(note=note, person=person).delete()
     if not deleted:
         return False
@@ -50,7 +57,8 @@ def unreact(note: Note, person: User, kind: str) -> bool:
 
 @transaction.atomic
 def share(note: Note, person: User | None, *, at: datetime) -> bool:
-    """Counts a share; a known person's second share of the same note is not counted."""
+    """Counts a share; a known person's second share of the same note is not counted. Raises NoteGone."""
+    _hold(note)
     if not added(Share(note=note, person=person, created_at=at)):
         return False
     Note.objects.filter(pk=note.pk).update(share_count=F("share_count") + 1)
@@ -59,8 +67,26 @@ def share(note: Note, person: User | None, *, at: datetime) -> bool:
     return True
 
 
+def count_of(note: Note, kind: str) -> int:
+    """How many likes, collects or shares a note has now. Raises NoteGone."""
+    found = Note.objects.filter(pk=note.pk).values_list(_COUNTERS[kind], flat=True).first()
+    if found is None:
+        raise NoteGone
+    return found
+
+
+def _hold(note: Note) -> None:
+    """Keeps a note from being deleted until the transaction ends.
+
+    Deleting takes the same lock before it looks for reactions. Without it a row could be added behind that look, and
+    whoever commits last would find a reaction to nothing.
+    """
+    if not Note.objects.select_for_update(no_key=True).filter(pk=note.pk).values_list("pk"):
+        raise NoteGone
+
+
 def _count(note: Note, kind: str, *, by: int) -> None:
     counter = _COUNTERS[kind]
     Note.objects.filter(pk=note.pk).update(**{counter: F(counter) + by})
     User.objects.filter(pk=note.author_id).update(received_count=F("received_count") + by)
-    note.refresh_from_db(fields=[*_COUNTERS.values()])
+    note.refresh_from_db(fields=["like_count", "collect_count"])

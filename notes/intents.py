@@ -3,12 +3,13 @@
 import json
 import uuid
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 
 from notes.appreciation import like_comment
 from notes.comments import CommentRefused, Saying, say
-from notes.engagement import KINDS, react
+from notes.engagement import KINDS, NoteGone, react
 from notes.models import Comment, Note
 from users import intents
 from users.models import User
@@ -19,7 +20,9 @@ COMMENT, COMMENT_LIKE = "comment", "comment_like"
 def _react(kind: str, person: User, about: str, at: datetime) -> None:
     note = Note.objects.visible_to(person).live().filter(public_id=about).first()
     if note is not None:
-        react(note, person, kind, at=at)
+        # Deleted while somebody logged in: they land on what the page says of it now.
+        with suppress(NoteGone):
+            react(note, person, kind, at=at)
 
 
 def _like_comment(person: User, about: str, at: datetime) -> None:

@@ -212,6 +212,8 @@ def _leave(note: Note, before: State) -> None:
 @transaction.atomic
 def delete(note: Note, *, at: datetime) -> None:
     """Deletes a note for good, with its pictures' rows, comments and reactions. Evidence it gave is withdrawn first."""
+    # Whoever reacts to it meanwhile waits, and finds it gone; whoever was faster is found below.
+    Note.objects.select_for_update().filter(pk=note.pk).values_list("pk").first()
     if note.state in STEPS["withdraw"][0]:
         withdraw(note, at=at)
     Picture.objects.filter(note=note).update(note=None, loose_since=at)

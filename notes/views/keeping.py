@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from common.clock import now
 from common.limits import RateLimit, limited
 from notes.albums import AlbumFacts, AlbumRefused
+from notes.engagement import count_of
 from notes.keeping import keep, keep_in_new
 from notes.models import Album, Collect, Note
 from notes.views.albums import UNPROCESSABLE, own_album, person_of
@@ -64,7 +65,6 @@ def choose_album(request: HttpRequest, public_id: str) -> HttpResponse:
         return _picker(request, note, error=str(refused), status=UNPROCESSABLE)
     sentence = _("Collected into “%(album)s”.") % {"album": album.name if album else _("Collected")}
     if request.headers.get("X-Sheet"):
-        note.refresh_from_db(fields=["collect_count"])
-        return JsonResponse({"active": True, "count": note.collect_count, "told": sentence})
+        return JsonResponse({"active": True, "count": count_of(note, "collect"), "told": sentence})
     messages.success(request, sentence)
     return HttpResponseRedirect(back_to(request, note.get_absolute_url()))

@@ -5,14 +5,13 @@ from django.views.decorators.http import require_POST
 
 from common.clock import now
 from common.limits import RateLimit, View, limited
-from notes.engagement import react, share, unreact
+from notes.engagement import count_of, react, share, unreact
 from notes.models import Note
 from notes.views.reading import open_note
 from users.intents import ask_to_log_in, back_to
 from users.models import User
 
 REACTIONS = RateLimit("react", capacity=60, per_seconds=60)
-_COUNTERS = {"like": "like_count", "collect": "collect_count", "share": "share_count"}
 
 
 def wants_json(request: HttpRequest) -> bool:
@@ -22,8 +21,7 @@ def wants_json(request: HttpRequest) -> bool:
 
 def _answer(request: HttpRequest, note: Note, kind: str, *, active: bool) -> HttpResponse:
     if wants_json(request):
-        note.refresh_from_db(fields=[_COUNTERS[kind]])
-        return JsonResponse({"active": active, "count": getattr(note, _COUNTERS[kind])})
+        return JsonResponse({"active": active, "count": count_of(note, kind)})
     return HttpResponseRedirect(back_to(request, note.get_absolute_url()))
 
 

@@ -4,11 +4,12 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 
-from notes.engagement import react, share, unreact
+from notes.engagement import NoteGone, react, share, unreact
 from notes.events import reaction_added, reaction_removed
 from notes.models import Collect, Form, Like, Note, Share
+from notes.publishing import delete
 from tests.factories import NOON, note, person, settled
 from users.models import GrowthEntry, User
 
@@ -120,6 +121,58 @@ def test_reading_adding_and_saving_loses_reactions():
 
     at_once([careless] * 4)
     assert count(written, "like") == 1
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_reaction_to_a_note_deleted_meanwhile_is_refused(kind: str):
+    written, reader = note(person(notes_count=1)), person()
+    in_hand = Note.objects.get(pk=written.pk)
+    delete(written, at=NOON)
+    with pytest.raises(NoteGone):
+        react(in_hand, reader, kind, at=NOON)
+    with pytest.raises(NoteGone):
+        unreact(in_hand, reader, kind)
+    assert (ROWS[kind].objects.count(), User.objects.get(pk=in_hand.author_id).received_count) == (0, 0)
+
+
+def test_a_share_of_a_note_deleted_meanwhile_is_refused():
+    written = note(person(notes_count=1))
+    in_hand = Note.objects.get(pk=written.pk)
+    delete(written, at=NOON)
+    with pytest.raises(NoteGone):
+        share(in_hand, None, at=NOON)
+    assert Share.objects.count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_note_deleted_while_people_react_to_it_leaves_nothing_behind(kind: str):
+    written = note(person(notes_count=1))
+    readers = [person() for _ in range(HANDS)]
+    in_hand = [Note.objects.get(pk=written.pk) for _ in readers]
+
+    def reacting(row: Note, reader: User) -> bool | None:
+        try:
+            return react(row, reader, kind, at=NOON)
+        except NoteGone:
+            return None
+
+    deeds = [lambda row=row, r=r: reacting(row, r) for row, r in zip(in_hand, readers, strict=True)]
+    deeds.insert(HANDS // 2, lambda: delete(Note.objects.get(pk=written.pk), at=NOON))
+    answers = at_once(deeds)
+    assert set(answers) <= {True, None}
+    assert (Note.objects.count(), ROWS[kind].objects.count()) == (0, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_row_added_without_holding_the_note_ends_in_an_error():
+    """The twin: the note goes between the reader's look at it and the row, and the database refuses at the very end."""
+    written, reader = note(person(notes_count=1)), person()
+    in_hand = Note.objects.get(pk=written.pk)
+    delete(written, at=NOON)
+    with pytest.raises(IntegrityError):
+        Like.objects.create(note=in_hand, person=reader, created_at=NOON)
+    assert Like.objects.count() == 0
 
 
 def lines(of: User) -> list[str]:

@@ -20,6 +20,7 @@ from common.keyset import Cursor, page_after
 from notes import albums
 from notes.album_shelves import TILES, cards_in
 from notes.albums import AlbumFacts
+from notes.engagement import count_of
 from notes.keeping import keep
 from notes.models import Album, Note
 from users.models import User
@@ -149,5 +150,4 @@ class AlbumOfNote(Endpoint):
             raise Http404
         album = _own(person, wanted) if wanted is not None else None
         keep(note, person, album, at=now())
-        note.refresh_from_db(fields=["collect_count"])
-        return Response(Kept({"album": wanted, "collect_count": note.collect_count}).data)
+        return Response(Kept({"album": wanted, "collect_count": count_of(note, "collect")}).data)

@@ -11,10 +11,8 @@ from api.models import Scope
 from api.schema import answers
 from api.shapes.notes import Reacted
 from common.clock import now
-from notes.engagement import react, unreact
+from notes.engagement import count_of, react, unreact
 from notes.models import Note
-
-_COUNTERS = {"like": "like_count", "collect": "collect_count"}
 
 
 class _Reaction(Endpoint):
@@ -25,8 +23,7 @@ class _Reaction(Endpoint):
         return found_note(Note.objects.visible_to(request.user).live(), public_id)
 
     def _answer(self, note: Note, *, is_active: bool) -> Response:
-        note.refresh_from_db(fields=[_COUNTERS[self.kind]])
-        return Response(Reacted({"is_active": is_active, "count": getattr(note, _COUNTERS[self.kind])}).data)
+        return Response(Reacted({"is_active": is_active, "count": count_of(note, self.kind)}).data)
 
     def put(self, request: Request, public_id: str) -> Response:
         note = self._note(request, public_id)
