@@ -72,7 +72,7 @@ def count_of(note: Note, kind: str) -> int:
     found = Note.objects.filter(pk=note.pk).values_list(_COUNTERS[kind], flat=True).first()
     if found is None:
         raise NoteGone
-    return found
+    return int(found)
 
 
 def _hold(note: Note) -> None:
