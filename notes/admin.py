@@ -14,10 +14,10 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from common.desk import Deed, DeskOnlyAdmin, Facts, ReasonForm, select_widget, text_widget
+from common.desk import Deed, DeskAdmin, DeskOnlyAdmin, Facts, ReasonForm, select_widget, text_widget
 from common.models import Category
 from common.staff import FastAdmin, shown
-from notes import comments, filing
+from notes import comments, filing, tagging
 from notes.cards import cover_of
 from notes.history import every_version_of
 from notes.models import Comment, Note, Place, State, Topic
@@ -162,19 +162,53 @@ class NoteAdmin(NoteListAdmin):
     change_form_outer_after_template = "admin/_note_sheet.html"
 
 
+class WaitingTopics(admin.SimpleListFilter):
+    """The queue of topics somebody invented below the level for new tags."""
+
+    title = gettext_lazy("waits to be looked at")
+    parameter_name = "waits"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:  # Any: Django's signature
+        return [("yes", _("Waiting"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Topic]) -> QuerySet[Topic]:
+        return queryset.filter(waits_since__isnull=False) if self.value() == "yes" else queryset
+
+
+def _open_topic(topic: Topic, staff_id: int, facts: Facts, at: datetime) -> str:
+    return str(_("Opened") if tagging.open_waiting(topic) else _("Waited no more"))
+
+
+def _keep_topic_hidden(topic: Topic, staff_id: int, facts: Facts, at: datetime) -> str:
+    return str(_("Kept hidden") if tagging.keep_hidden(topic) else _("Waited no more"))
+
+
+def _waits(topic: Topic) -> bool:
+    return topic.waits_since is not None
+
+
 @admin.register(Topic)
-class TopicAdmin(FastAdmin):
+class TopicAdmin(DeskAdmin):
     """Topics, the largest first. The address is what notes link to and never changes."""
 
     order = ("-notes_count", "-pk")
     search_fields = ("slug__startswith",)
     search_help_text = gettext_lazy("Beginning of the address")
-    list_display = ("name", "slug", "notes_count", "is_hidden", "created_at")
-    list_filter = ("is_hidden",)
+    list_display = ("name", "slug", "notes_count", "is_hidden", "waits_since", "created_at")
+    list_filter = (WaitingTopics, "is_hidden")
     fields = ("name", "slug", "about", "is_hidden")
+    deeds = (
+        Deed("open", gettext_lazy("Open the topic"), "check", _open_topic, suits=_waits),
+        Deed("keep_hidden", gettext_lazy("Keep it hidden"), "visibility_off", _keep_topic_hidden, suits=_waits),
+    )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
         return ("slug",) if obj else ()
+
+    def save_model(self, request: HttpRequest, obj: Topic, form: Any, change: bool) -> None:  # noqa: FBT001  (Django's)
+        """Whoever edits a topic has looked at it."""
+        obj.waits_since = None
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(Place)

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db.models import F
 
 from common.fingerprints import fingerprint
+from notes import tagging
 from notes.models import Note, NoteProduct, NoteTopic, Topic, Visibility
 from shop import evidence
 from shop.models import Evidence
@@ -20,8 +21,7 @@ def of_publishing(note: Note, *, at: datetime) -> None:
     if note.visibility != Visibility.PUBLIC:
         return
     levels.record(note.author_id, reason=Reason.PUBLISHED, source=note.source, at=at)
-    if NoteTopic.objects.filter(note=note).exists():
-        levels.record(note.author_id, reason=Reason.UNDER_TOPIC, source=note.source, at=at)
+    tagging.reward([note], at=at)
     hand_over_evidence(note, at=at)
 
 

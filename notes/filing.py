@@ -11,6 +11,7 @@ from common.rows import added
 from notes.composition import MAX_TOPICS
 from notes.events import note_edited
 from notes.models import Note, NoteTopic, Topic
+from notes.tagging import open_waiting
 
 
 class CannotFile(Exception):
@@ -27,7 +28,10 @@ def set_category(note: Note, category: Category) -> None:
 
 @transaction.atomic
 def put_under_topic(note: Note, name: str) -> Topic:
-    """Puts a note under one more topic, which is made when nobody wrote under it yet. Raises CannotFile."""
+    """Puts a note under one more topic, which is made when nobody wrote under it yet and opened when it waits.
+
+    Raises CannotFile.
+    """
     slug = topic_slug(name)
     if not slug:
         raise CannotFile(_("Give the topic a name."))
@@ -37,6 +41,7 @@ def put_under_topic(note: Note, name: str) -> Topic:
     if position >= MAX_TOPICS:
         raise CannotFile(_("The note stands under 10 topics already."))
     topic, _made = Topic.objects.get_or_create(slug=slug, defaults={"name": name.strip().strip("#＃")[:80]})
+    open_waiting(topic)
     if not added(NoteTopic(note=note, topic=topic, position=position)):
         raise CannotFile(_("The note stands under this topic already."))
     if note.is_live:

@@ -38,6 +38,10 @@ class Policy:
     def may_schedule(self, level: int) -> bool:
         return not self.is_scheduling_earned or allows(level, Privilege.SCHEDULES_NOTES)
 
+    def tags_at_once(self, level: int) -> bool:
+        """Whether a topic they invent opens without being looked at first."""
+        return self.is_published_first or allows(level, Privilege.TAGS_AT_ONCE)
+
     def rules(self, level: int) -> Rules:
         """What a composition of somebody of this level has to keep to."""
         return Rules(self.max_pictures, self.may_schedule(level))

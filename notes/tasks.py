@@ -10,7 +10,7 @@ from common.durable import sweep_temporary
 from common.events import announce
 from common.pictures import PictureWorkerFailed
 from common.videos import VideoWorkerFailed
-from notes import consequences, guarding, lines, publishing, receiving, uploads, videos
+from notes import consequences, guarding, lines, publishing, receiving, tagging, uploads, videos
 from notes.events import note_reworded, note_submitted, picture_waiting
 from notes.models import Note, Picture, State, Video
 
@@ -117,4 +117,4 @@ def sweep_uploads() -> int:
 def recount_lines() -> int:
     """Finds rings anew, then the lines that no single reaction told of. Returns how many were written."""
     lines.renew_rings(at=now())
-    return lines.recount(at=now())
+    return lines.recount(at=now()) + tagging.recount(at=now())

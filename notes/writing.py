@@ -14,6 +14,7 @@ from notes.models import Note, NoteProduct, NoteTopic, Picture, Place, Topic, Vi
 from notes.models.video import VIDEO_KEPT_FOR
 from notes.points import put_points
 from notes.revisions import strictest
+from notes.tagging import naming_of, topics_named
 
 EXCERPT = 140
 # What a composition may change. Counters and the state have hands of their own; saving them here would undo those.
@@ -49,7 +50,7 @@ def write(note: Note, composition: Composition, *, at: datetime) -> None:
     note.save(update_fields=_WRITTEN)
     _take_pictures(note, composition.pictures, at=at)
     _take_video(note, composition.video, at=at)
-    _put_under_topics(note, [*composition.topics, *topics_in(note.body)])
+    _put_under_topics(note, [*composition.topics, *topics_in(note.body)], at=at)
     _tag_products(note, composition.products)
     renew_cover(note)
 
@@ -94,11 +95,11 @@ def _take_video(note: Note, use: VideoUse | None, *, at: datetime) -> None:
         raise CompositionRefused({"video": [_("The video could not be used.")]})
 
 
-def _put_under_topics(note: Note, names: Sequence[str]) -> None:
+def _put_under_topics(note: Note, names: Sequence[str], *, at: datetime) -> None:
     slugs = {topic_slug(name): name.strip().strip("#") for name in names}
     slugs.pop("", None)
     before = set(NoteTopic.objects.filter(note=note).values_list("topic_id", flat=True))
-    topics = [Topic.objects.get_or_create(slug=slug, defaults={"name": name[:80]})[0] for slug, name in slugs.items()]
+    topics = topics_named(slugs, naming_of(note, at=at))
     now = {topic.pk for topic in topics}
     NoteTopic.objects.filter(note=note, topic_id__in=before - now).delete()
     NoteTopic.objects.bulk_create(

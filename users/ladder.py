@@ -19,7 +19,9 @@ _ASKED: dict[str, Promise] = {
     Reason.FOLLOWED: ngettext_lazy("follow %(n)d person", "follow %(n)d people", "n"),
     Reason.COLLECTED: ngettext_lazy("collect %(n)d note", "collect %(n)d notes", "n"),
     Reason.COMMENTED: ngettext_lazy("write %(n)d comment", "write %(n)d comments", "n"),
-    Reason.UNDER_TOPIC: ngettext_lazy("%(n)d note under a topic", "%(n)d notes under topics", "n"),
+    Reason.UNDER_TOPIC: ngettext_lazy(
+        "%(n)d note under a topic others write under too", "%(n)d notes under topics others write under too", "n"
+    ),
 }
 _NOTES = ngettext_lazy(
     "%(n)d note with %(collects)s collects or %(likes)s likes",

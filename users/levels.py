@@ -28,7 +28,7 @@ POINTS: dict[str, int] = {
     Reason.VIDEO_STRONG: 120,
 }
 # What somebody does themselves, as against what others make of their notes.
-OWN_DEEDS = frozenset({Reason.PUBLISHED, Reason.FOLLOWED, Reason.COLLECTED, Reason.COMMENTED, Reason.UNDER_TOPIC})
+OWN_DEEDS = frozenset({Reason.PUBLISHED, Reason.FOLLOWED, Reason.COLLECTED, Reason.COMMENTED})
 CLEAN_DAYS, ACTIVE_DAYS = "clean_days", "active_days"
 
 

@@ -17,12 +17,19 @@ class Topic(models.Model):
     about = models.TextField(_("about"), blank=True)
     notes_count = models.PositiveIntegerField(_("notes"), default=0, editable=False)
     is_hidden = models.BooleanField(_("hidden"), default=False)
+    # Since when it waits to be looked at; a topic that waits is hidden.
+    waits_since = models.DateTimeField(_("waits since"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("made"), default=timezone.now)
 
     class Meta:
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
         indexes = [models.Index(fields=["-notes_count", "-id"], name="notes_topics_largest")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(waits_since=None) | models.Q(is_hidden=True), name="notes_topic_waits_hidden"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from demo import reading
 from demo.reading import CommentRow, PersonRow
+from notes import tagging
 from notes.comments import write_comment
 from notes.lines import reason_of, standings
 from notes.models import Collect, Comment, Form, Like, Note, Visibility
@@ -154,6 +155,8 @@ def load_growth(rows: Sequence[PersonRow], people: Mapping[str, User], *, at: da
 
     Whoever stands higher in people.txt than their ledger reaches has a line by staff that says so.
     """
+    # When a note appeared, those that keep it company under its topics were mostly not written yet.
+    tagging.recount(at=at)
     GrowthEntry.objects.bulk_create([*_collected(), *_reached(at)])
     ladder = levels.ladder()
     for row in rows:

@@ -5,12 +5,12 @@ from datetime import datetime
 
 from django.core.management import call_command
 
-from notes.models import Note, State
+from notes.models import Note, NoteTopic, State, Topic
 from push.models import InboxItem
 from shop.models import Evidence
 from tests.browser.pictures import draw
 from tests.browser.round import Draft, Round
-from tests.factories import product
+from tests.factories import note, product, settled
 from users.models import GrowthEntry, User
 
 
@@ -22,6 +22,8 @@ def pushed(at: datetime, handle: str) -> str:
 
 def test_a_note_goes_all_the_way_round(visitor, worker, tmp_path):
     cream = product("Oat hand cream")
+    # Somebody else writes about winter already: a topic of one's own would raise nobody.
+    NoteTopic.objects.create(note=note(settled()), topic=Topic.objects.create(slug="winter", name="winter"))
     files = [draw(tmp_path / f"still-{seed}.jpg", seed) for seed in (1, 2, 3)]
     drafts = [
         Draft("Winter hands, mended", "The cracks closed in a week.", "Beauty", files, "#winter", "oat", "5"),
