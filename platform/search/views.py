@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from common.clock import now
 from common.keyset import BadCursor
 from common.limits import RateLimit, take, too_many, who_asks
+from notes.cards import Card
 from notes.models import Topic
 from search import groups, history, hot
 from search.cluster import Cluster, cluster_for
@@ -19,6 +20,7 @@ from search.forms import FilterForm
 from search.groups import Results
 from search.marking import needles_of
 from search.models import Kind
+from search.passages import passages_of
 from search.query import SORTS, Found, Search, tidy
 from search.suggestions import suggest
 from search.tasks import noticed
@@ -116,7 +118,7 @@ def results(request: HttpRequest) -> HttpResponse:
 def _answer(request: HttpRequest, page: Page) -> HttpResponse:
     results = _results(page, request)
     if request.headers.get("X-Cards") and page.kind == Kind.NOTE:
-        context = {"found": results.shown[Kind.NOTE], "needles": needles_of(results.question), "goes_on": True}
+        context = {"found": results.shown[Kind.NOTE], "goes_on": True} | _found_words(request, results)
         return render(request, "search/_cards.html", context)
     if isinstance(request.user, User) and "after" not in request.GET:
         noticed(request.user.pk, page.search.text, found=not results.is_empty, at=page.search.at or now())
@@ -131,13 +133,20 @@ def _context(request: HttpRequest, page: Page, results: Results) -> dict[str, ob
         "search": page.search,
         "results": results,
         "sections": [section for section in sections if section.found.items or section.found.cursor],
-        "needles": needles_of(results.question),
         "tabs": tabs,
         "elsewhere": [tab for tab in tabs if tab.count and tab.key not in results.shown],
         "sort_urls": {sort: page.address(sort="" if sort == "best" else sort) for sort in SORTS},
         "cluster": _cluster(request, page, results),
         "topics": _topics(request) if results.is_empty or results.is_relaxed else [],
-    }
+    } | _found_words(request, results)
+
+
+def _found_words(request: HttpRequest, results: Results) -> dict[str, object]:
+    """The words to mark, and the passages of the notes in which they stand."""
+    needles = needles_of(results.question)
+    notes = results.shown[Kind.NOTE].items if Kind.NOTE in results.shown else []
+    cards = [note for note in notes if isinstance(note, Card)]
+    return {"needles": needles, "passages": passages_of(cards, request.user, needles)}
 
 
 def _cluster(request: HttpRequest, page: Page, results: Results) -> Cluster | None:

@@ -1,7 +1,9 @@
 """The results page and the lines under the search field."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from notes.models import Topic
@@ -24,6 +26,37 @@ def test_a_found_note_is_shown_as_a_card_and_the_words_are_kept(client: Client) 
     page = html(client, q="bread")
     assert f'data-card="{found.public_id}"' in page
     assert 'value="bread"' in page
+
+
+def test_the_line_in_which_the_words_stand_is_shown_with_them_marked(client: Client) -> None:
+    note(title="Cold hands", body="All winter long.\nThe ＨＡＮＤ cream & soap helped.")
+    note(title="Hand cream", body="It took all night.")
+    indexing.rebuild()
+    page = html(client, q="hand cream", kind="note")
+    assert "All winter long. The <mark>ＨＡＮＤ</mark> <mark>cream</mark> &amp; soap helped." in page
+    assert page.count("found__passage") == 1
+
+
+def test_passages_cost_one_query_however_many_notes_were_found(client: Client) -> None:
+    def asked() -> int:
+        indexing.rebuild()
+        html(client, q="bread", kind="note")
+        with CaptureQueriesContext(connection) as queries:
+            assert "found__passage" in html(client, q="bread", kind="note")
+        return len(queries)
+
+    note(body="Good bread.")
+    one = asked()
+    for _ in range(6):
+        note(body="Good bread.")
+    assert asked() == one
+
+
+def test_passages_come_with_the_cards_of_the_next_page(client: Client) -> None:
+    note(body="Good bread.")
+    indexing.rebuild()
+    response = client.get(PAGE, {"q": "bread", "kind": "note"}, headers={"X-Cards": "1"})
+    assert "Good <mark>bread</mark>." in response.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,8 @@ from feed.models import FeedSource, FeedWeights
 from moderation.models import Case, Decision, Report, Rule, WaitingNote
 from notes.models import Comment, Note, Place, State, Topic
 from push.models import LedgerLine, PlannedPush
+from search import synonyms
+from search.models import HiddenSearch, HotSearch, SynonymGroup
 from shop.models import Brand, Evidence, Product
 from tests.factories import NOON, brand, category, evidence, note, person, product
 from users.models import Appeal, GrowthEntry, Kind, LadderVersion, Level, User
@@ -67,6 +69,10 @@ def _appeal(number: int) -> Appeal:
     return Appeal.objects.create(person=entry.person, entry=entry, words="I was ill, not away.")
 
 
+def _same_words(number: int) -> SynonymGroup:
+    return synonyms.keep(SynonymGroup(), [f"word{number}", f"wort{number}"], staff_id=person().pk, at=NOON)
+
+
 # One row of each kind, with everything its list shows.
 MAKERS: dict[type[Model], Callable[[int], object]] = {
     Category: lambda number: category(f"top-{number}/leaf-{number}"),
@@ -96,6 +102,9 @@ MAKERS: dict[type[Model], Callable[[int], object]] = {
     Rule: lambda number: Rule.objects.create(
         name=f"Rule {number}", kind="words", phrases="x", sentence_en="No.", sentence_zh="不。"
     ),
+    SynonymGroup: _same_words,
+    HotSearch: lambda number: HotSearch.objects.create(text=f"bread {number}", people=9, hours=3, counted_at=NOON),
+    HiddenSearch: lambda number: HiddenSearch.objects.create(form=f"bread {number}", staff=person()),
     FeedWeights: lambda number: FeedWeights.objects.create(
         version=number + 100, weights={"level": 0.1}, reason="Tried it.", created_by=person()
     ),

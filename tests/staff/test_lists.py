@@ -21,7 +21,7 @@ from tests.staff.desk import FIXED, MAKERS, at_desk, counts_whole_table, staff, 
 from users.models import Level, User
 
 pytestmark = pytest.mark.django_db
-OURS = {"common", "conversations", "users", "shop", "notes", "moderation", "feed", "push"}
+OURS = {"common", "conversations", "users", "shop", "notes", "moderation", "search", "feed", "push"}
 SMALL = {Category, Level, Rule}
 
 

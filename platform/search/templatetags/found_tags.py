@@ -34,6 +34,13 @@ def found_card(context: dict[str, Any], card: Card, *, eager: bool = False) -> S
 
 
 @register.simple_tag(takes_context=True)
+def passage_of(context: dict[str, Any], card: Card) -> SafeString | None:  # Any: template contexts
+    """The line of a note's text in which the words were found; None where they stand in its title or topics alone."""
+    found: SafeString | None = context.get("passages", {}).get(card.id)
+    return found
+
+
+@register.simple_tag(takes_context=True)
 def found_piece(context: dict[str, Any], name: str, text: str, **facts: Any) -> SafeString:  # Any: template contexts
     """Another piece (a product card, a person's row) with the words marked in the text that names it."""
     drawn = render_to_string(name, {**context.flatten(), **facts})  # type: ignore[attr-defined]  # a Context, not a dict
