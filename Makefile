@@ -3,7 +3,7 @@ PYTHON ?= python3
 BOOT := $(PYTHON) platform/embedded/boot.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types bench demo-reset screenshots manage pins
+.PHONY: help run test lint types bench demo-reset screenshots manage words pins
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -31,6 +31,9 @@ screenshots:  ## Take the pictures of the README
 
 manage:  ## Run a command of Django beside the embedded servers (ARGS="shell")
 	@$(BOOT) manage $(ARGS)
+
+words:  ## Compile the Chinese words, and write the traditional ones out of the simplified
+	@$(BOOT) words
 
 pins:  ## Resolve the requirement files anew (PINS_ARGS=--upgrade moves every pin)
 	@$(BOOT) pins $(PINS_ARGS)

@@ -18,7 +18,7 @@ log = structlog.get_logger("levels")
 _KEY = "levels:rows"
 # So long at most another process goes on with the rows from before an edit whose news it missed.
 _KEEP_SECONDS = 60
-_LANGUAGES = ("en", "zh-hans")
+_LANGUAGES = ("en", "zh-hans", "zh-hant")
 Table = dict[int, dict[str, float | bool]]
 
 

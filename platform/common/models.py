@@ -7,10 +7,18 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from common.folding import traditional
+
 
 def in_reader_language(english: str, chinese: str) -> str:
-    """The one of two names that suits the active language; English where a Chinese one is missing."""
-    return chinese if chinese and (get_language() or "").startswith("zh") else english
+    """The one of two names that suits the active language; English where a Chinese one is missing.
+
+    Chinese ones are kept in simplified characters.
+    """
+    language = get_language() or ""
+    if not chinese or not language.startswith("zh"):
+        return english
+    return traditional(chinese) if language == "zh-hant" else chinese
 
 
 def within(code: str) -> models.Q:

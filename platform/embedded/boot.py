@@ -35,6 +35,7 @@ COMMANDS = {
     "types": (TO_WORK, ("-m", "embedded.linting", "mypy")),
     "bench": (TO_WORK, ("-m", "embedded.bench")),
     "screenshots": (TO_WORK, ("-m", "embedded.screenshots")),
+    "words": (TO_RUN, ("-m", "embedded.words")),
     "pins": (TO_WORK, ("-m", "embedded.pins")),
 }
 

@@ -10,7 +10,13 @@ from typing import NamedTuple
 
 import pytest
 from django.conf import settings
+from django.test import Client
+from django.utils import translation
 from django.utils.translation.template import templatize
+
+from common.models import in_reader_language
+from common.templatetags.figure_tags import short_number
+from embedded import words
 
 _ROOT: Path = settings.BASE_DIR
 _CATALOGUE = _ROOT / "platform" / "config" / "locale" / "zh_Hans" / "LC_MESSAGES"
@@ -68,6 +74,44 @@ def test_what_is_compiled_says_what_is_written() -> None:
         compiled = dict(gettext.GNUTranslations(file)._catalog)  # type: ignore[attr-defined]
     compiled.pop("")
     assert compiled == {_key(entry): entry.said for entry in _entries()}
+
+
+def test_the_traditional_words_are_those_that_the_simplified_ones_make() -> None:
+    written = words.converted(words.SIMPLIFIED.read_text("utf-8"))
+    assert words.TRADITIONAL.read_text("utf-8") == written, "Call `make words`."
+    assert words.TRADITIONAL.with_suffix(".mo").read_bytes() == words.compiled(written)
+
+
+@pytest.mark.parametrize(
+    ("simplified", "traditional"),
+    [
+        ('msgstr "保存视频"', 'msgstr "儲存影片"'),
+        ('msgstr[0] "%(n)s 个赞，含赞助"', 'msgstr[0] "%(n)s 個讚，含贊助"'),
+        ('msgid "开"', 'msgid "开"'),
+        ('"Language: zh_Hans\\n"', '"Language: zh_Hant\\n"'),
+    ],
+)
+def test_what_is_said_is_converted_and_what_is_asked_is_not(simplified: str, traditional: str) -> None:
+    assert words.converted(simplified).splitlines()[1:] == [traditional]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [("zh-TW", "zh-hant"), ("zh-HK", "zh-hant"), ("zh-CN", "zh-hans"), ("zh", "zh-hans"), ("de", "en")],
+)
+def test_a_browser_gets_the_characters_it_asks_for(client: Client, asked: str, shown: str) -> None:
+    page = client.get("/accounts/login/", headers={"accept-language": asked})
+    assert f'lang="{shown}"'.encode() in page.content.split(b">", 2)[1]
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "likes"),
+    [("en", "Hand care", "12.3k"), ("zh-hans", "手部护理", "1.2 万"), ("zh-hant", "手部護理", "1.2 萬")],
+)
+def test_names_and_figures_follow_the_characters(language: str, name: str, likes: str) -> None:
+    with translation.override(language):
+        assert (in_reader_language("Hand care", "手部护理"), short_number(12_345)) == (name, likes)
 
 
 def test_every_word_marked_in_python_has_a_chinese_one() -> None:

@@ -5,11 +5,18 @@ from django.utils.translation import get_language
 from moneyed import Money
 from moneyed.l10n import format_money
 
+from common.folding import traditional
+
 register = template.Library()
+_MONEY_LOCALES = {"zh-hans": "zh_CN", "zh-hant": "zh_TW"}
 
 
 def _is_chinese() -> bool:
     return (get_language() or "").startswith("zh")
+
+
+def _in_characters(words: str) -> str:
+    return traditional(words) if get_language() == "zh-hant" else words
 
 
 def _rounded(number: int, unit: int, sign: str) -> str:
@@ -25,7 +32,8 @@ def short_number(number: int) -> str:
     if _is_chinese():
         if number < 10_000:
             return str(number)
-        return _rounded(number, 100_000_000, " 亿") if number >= 100_000_000 else _rounded(number, 10_000, " 万")
+        is_huge = number >= 100_000_000
+        return _in_characters(_rounded(number, 100_000_000, " 亿") if is_huge else _rounded(number, 10_000, " 万"))
     if number < 1000:
         return str(number)
     return _rounded(number, 1_000_000, "M") if number >= 1_000_000 else _rounded(number, 1000, "k")
@@ -40,4 +48,4 @@ def badge(number: int) -> str:
 @register.filter
 def money(amount: Money) -> str:
     """An amount with its sign, as written in the active language."""
-    return str(format_money(amount, locale="zh_CN" if _is_chinese() else "en_GB"))
+    return str(format_money(amount, locale=_MONEY_LOCALES.get(get_language() or "", "en_GB")))
