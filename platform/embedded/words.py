@@ -8,13 +8,15 @@ from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
+import opencc
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from common.folding import traditional
 from embedded.places import PROJECT
 from embedded.problems import exit_in_words
 
+# As common.folding.traditional, which this floor cannot reach.
+_CHARACTERS = opencc.OpenCC("s2tw")
 _NO_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 _LOCALES = PROJECT / "platform" / "config" / "locale"
 SIMPLIFIED, TRADITIONAL = (_LOCALES / name / "LC_MESSAGES" / "django.po" for name in ("zh_Hans", "zh_Hant"))
@@ -41,7 +43,7 @@ def _line(line: str) -> str:
     """Only what is said is converted, never a msgid: an English word may stand beside a Chinese name in it."""
     if line.startswith(("msgid", "msgctxt")):
         return line
-    line = traditional(line.replace("Language: zh_Hans", "Language: zh_Hant"))
+    line = _CHARACTERS.convert(line.replace("Language: zh_Hans", "Language: zh_Hant"))
     for ours, theirs in _OTHER_WORDS.items():
         line = line.replace(ours, theirs)
     return line
