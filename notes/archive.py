@@ -4,12 +4,14 @@ notes.archive_back."""
 from collections.abc import Callable, Iterator
 from typing import IO
 
+from django.db.models import Case, Exists, F, OuterRef, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from common.archives import MediaFile, Page, Row, Section, register
 from common.media import WIDTHS, rendition_name, store_of, video_name
 from notes import archive_back
 from notes.models import Album, Collect, Comment, Draft, Like, Note, Picture, Point, Share, Video
+from users.models import User
 
 _BATCH = 100
 # Longer albums are cut: a row of an archive is bounded.
@@ -145,10 +147,13 @@ def _comments(person_id: int) -> Iterator[Row]:
 
 
 def _reactions(person_id: int) -> Iterator[Row]:
+    """Each with the title the note has now, and with none where its author shows it to this person no longer."""
+    open_to_them = Note.objects.visible_to(User.objects.get(pk=person_id))
+    shown = Case(When(Exists(open_to_them.filter(pk=OuterRef("note"))), then=F("note__title")), default=Value(""))
     for kind, model in (("like", Like), ("collect", Collect), ("share", Share)):
-        rows = model.objects.filter(person=person_id).order_by("pk").select_related("note")
+        rows = model.objects.filter(person=person_id).order_by("pk").select_related("note").annotate(shown=shown)
         for row in rows.iterator(chunk_size=_BATCH):
-            yield {"kind": kind, "note": row.note.get_absolute_url(), "title": row.note.title, "at": row.created_at}
+            yield {"kind": kind, "note": row.note.get_absolute_url(), "title": row.shown, "at": row.created_at}
 
 
 def _albums(person_id: int) -> Iterator[Row]:

@@ -5,6 +5,7 @@ not. Each cell fetches the surface with the reader's own browser and looks for t
 picture's bytes).
 """
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.urls import reverse
 
+from common.archives import sections
 from common.media import rendition_url
 from distribution.sitemaps import SPAN
 from notes import guarding
@@ -40,6 +42,8 @@ class Scene:
     picture: Picture
     liker: User
     browser: Client
+    # None for a visitor.
+    reader: User | None
 
     def shows(self, address: str, words: str = TITLE) -> bool:
         return words in self.browser.get(address).content.decode()
@@ -72,7 +76,10 @@ def _likes(scene: Scene) -> bool:
 
 
 def _notice(scene: Scene) -> bool:
-    return scene.shows(reverse("push:inbox"))
+    """The note that was picked for the reader, and an answer under it: the words of both, or of neither."""
+    picked, answered = (scene.shows(reverse("push:inbox"), words) for words in (TITLE, SAID))
+    assert picked == answered
+    return picked
 
 
 def _media(scene: Scene) -> bool:
@@ -81,8 +88,12 @@ def _media(scene: Scene) -> bool:
 
 
 def _taking_out(scene: Scene) -> bool:
-    """What a program takes out of somebody's page: their notes as data."""
-    return scene.shows(f"/api/v1/people/{scene.note.author.handle}/notes/")
+    """What a program takes out of the author's page, and what the reader's own archive says of a note they liked."""
+    by_program = scene.shows(f"/api/v1/people/{scene.note.author.handle}/notes/")
+    if scene.reader is not None:
+        lines = (json.dumps(row, default=str) for section in sections() for row in section.rows(scene.reader.pk))
+        assert by_program == any(TITLE in line for line in lines)
+    return by_program
 
 
 def _syndication(scene: Scene) -> bool:
@@ -204,7 +215,7 @@ def _scene(visibility: str, which: str) -> Scene:
     author = person("author_of_it", notes_count=1)
     written = note(author, title=TITLE, visibility=visibility)
     picture = pictured(written)
-    write_comment(written, person(), SAID, at=NOON)
+    answer = write_comment(written, person(), SAID, at=NOON)
     liker = person("liker_of_it", has_open_likes=True)
     Like.objects.create(note=written, person=liker)
     indexing.rebuild()
@@ -213,11 +224,15 @@ def _scene(visibility: str, which: str) -> Scene:
         browser.force_login(reader)
         facts = {"local_day": NOON.date(), "created_at": NOON, "happened_at": NOON}
         InboxItem.objects.create(reader=reader, kind=Kind.FOR_YOU, subject="push:1", note=written, **facts)
+        InboxItem.objects.create(
+            reader=reader, kind=Kind.REPLY, subject="comment:1", note=written, comment=answer, **facts
+        )
+        Like.objects.create(note=written, person=reader)
         STANDINGS.get(which, STANDINGS["stranger"])(author, reader)
     guarding.settle(written.pk, author.pk)
     picture.refresh_from_db()
     written.refresh_from_db()
-    return Scene(written, picture, liker, browser)
+    return Scene(written, picture, liker, browser, reader if isinstance(reader, User) else None)
 
 
 @pytest.mark.parametrize(("visibility", "which"), TABLE)

@@ -150,6 +150,11 @@ class Comment(models.Model):
     def __str__(self) -> str:
         return self.body[:60]
 
+    @property
+    def is_standing(self) -> bool:
+        """What the query `standing` asks, of one comment whose author is loaded."""
+        return self.removed_at is None and self.author.is_active
+
 
 class CommentLike(models.Model):
     comment = models.ForeignKey(Comment, models.CASCADE, related_name="+")

@@ -79,7 +79,8 @@ class Words:
     @property
     def who(self) -> str:
         """The last person, and how many others: "Mina", "Mina and 12 others"."""
-        name = self.item.actor.shown_name if self.item.actor else _("Somebody")
+        actor = self.item.shown_actor
+        name = actor.shown_name if actor else _("Somebody")
         others = self.item.count - 1
         if others < 1:
             return name
@@ -143,7 +144,7 @@ def to_comments(item: InboxItem, reader: User) -> str:
 def to_talk(item: InboxItem, reader: User) -> str:
     """The comment itself while it stands; else the comments, or the note a line about no comment is about."""
     said, address = item.comment, to_note(item, reader)
-    if said is None or said.removed_at is not None or address == reverse("push:inbox"):
+    if said is None or not said.is_standing or address == reverse("push:inbox"):
         return address if item.kind == Kind.MENTION else to_comments(item, reader)
     return f"{address}?comment={said.public_id}#c-{said.public_id}"
 

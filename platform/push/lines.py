@@ -42,7 +42,7 @@ def shown(items: Sequence[InboxItem], reader: User) -> list[Shown]:
 
 
 def _line(item: InboxItem, note: Note | None) -> Shown:
-    said = item.comment.body if note and item.comment and item.comment.removed_at is None else ""
+    said = item.comment.body if note and item.comment and item.comment.is_standing else ""
     told = KINDS[item.kind]
     return Shown(
         id=item.public_id,
@@ -51,7 +51,7 @@ def _line(item: InboxItem, note: Note | None) -> Shown:
         words=Truncator(said).chars(EXCERPT) if said else (note.title if note else ""),
         cover=cover_of(note) if note else None,
         ground=note.category.top_code if note and note.category else "lifestyle",
-        person=note.author if note and item.kind == Kind.FOR_YOU else item.actor,
+        person=note.author if note and item.kind == Kind.FOR_YOU else item.shown_actor,
         icon=told.icon,
         labels=tuple(labels_of(note)) if note and not said else (),
         happened_at=item.happened_at,

@@ -178,7 +178,7 @@ class InboxQuerySet(models.QuerySet["InboxItem"]):
 
     def for_page(self) -> Self:
         """With what a line of the inbox touches, but for the notes, which are asked for by who may see them."""
-        return self.select_related("actor", "comment")
+        return self.select_related("actor", "comment__author")
 
 
 class InboxItem(models.Model):
@@ -221,6 +221,11 @@ class InboxItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reader_id}: {self.kind} {self.subject}"
+
+    @property
+    def shown_actor(self) -> User | None:
+        """The last person; None once their account is closed, whose name and picture nobody is shown any more."""
+        return self.actor if self.actor is not None and self.actor.is_active else None
 
 
 class InboxActor(models.Model):

@@ -13,6 +13,7 @@ from django.utils import translation
 
 from common.redis_client import client as redis_client
 from common.redis_client import key
+from notes.models import Comment
 from push import inbox
 from push.forms import OFFERED
 from push.kinds import KINDS, TABS
@@ -101,6 +102,22 @@ def test_of_a_pushed_note_that_was_taken_back_nothing_is_told() -> None:
     found = shown([line], ana)[0]
     assert (found.sentence, found.words) == ("A note we picked for you was taken back since.", "")
     assert address_of(line, ana) == "/inbox/"
+
+
+@pytest.mark.parametrize("is_active", [True, False])
+def test_of_somebody_whose_account_is_closed_neither_name_nor_words_are_told(is_active: bool) -> None:
+    ana, mina = person(), person(name="Mina", is_active=is_active)
+    about = note(ana, title="Bread")
+    said = Comment.objects.create(note=about, author=mina, body="Buy pills")
+    found = shown(
+        list(InboxItem.objects.for_page().filter(pk=item(ana, Kind.COMMENT, note=about, actor=mina, comment=said).pk)),
+        ana,
+    )[0]
+    assert said.is_standing == Comment.objects.standing().filter(pk=said.pk).exists()
+    if is_active:
+        assert (found.sentence, found.words, found.person) == ("Mina commented on your note", "Buy pills", mina)
+    else:
+        assert (found.sentence, found.words, found.person) == ("Somebody commented on your note", "Bread", None)
 
 
 def test_lines_are_kept_as_data_and_speak_the_language_of_the_moment() -> None:

@@ -18,7 +18,7 @@ from common.clock import now
 from common.media import rendition_name
 from config.celery import app
 from notes import comments, drafts, engagement
-from notes.models import Picture
+from notes.models import Note, Picture
 from push.models import InboxItem
 from tests.factories import NOON, category, evidence, note, person, product
 from tests.users.archives import SITE, archive_of, contents, rows
@@ -83,6 +83,16 @@ def test_nothing_of_anybody_else_is_in_it(tmp_path: Path) -> None:
     assert b"Bread" not in written
     assert b"Secret" not in written
     assert b"Lovely" not in written
+
+
+def test_what_an_author_shows_no_longer_is_named_by_its_address_alone(tmp_path: Path) -> None:
+    ana, mina = person("ana"), person("mina")
+    bread = note(mina, title="Bread")
+    engagement.react(bread, ana, "like", at=NOON)
+    Note.objects.filter(pk=bread.pk).update(title="For my own eyes", visibility="private")
+    data = archive_of(ana, tmp_path)
+    assert [(row["note"], row["title"]) for row in rows(data, "reactions")] == [(bread.get_absolute_url(), "")]
+    assert b"own eyes" not in b"".join(contents(data).values())
 
 
 def test_drafts_with_everything_typed_are_in_it(tmp_path: Path) -> None:
