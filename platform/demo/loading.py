@@ -14,6 +14,7 @@ from demo.rendering import Order, Rendered
 from demo.searching import load_searches
 from demo.second_thoughts import load_second_thoughts
 from demo.talk import load_albums, load_talk, orders_of_talk
+from demo.telling import load_inboxes
 from demo.waiting import load_waiting
 from demo.writing import NoteLoader, load_topics, orders_of
 from notes.models import Note
@@ -61,6 +62,7 @@ def load(pictures: Pictures, *, at: datetime, progress: Progress) -> int:
     load_talk(reading.comments(), pictures["scene"], at=at)
     load_albums(reading.albums(), people, at=at)
     load_waiting(people, at=at)
+    load_inboxes(people, at=at)
     load_searches(people, at=at)
     rebuild()
     progress("indexing", 1, 1)

@@ -47,7 +47,16 @@ function signFragments() {
   });
 }
 
+// On a phone a row of tabs is longer than the screen: the one that is open is brought into sight.
+function showOpenTab() {
+  for (const open of document.querySelectorAll(".tabs [aria-current]")) {
+    const row = open.parentElement;
+    row.scrollLeft = open.offsetLeft - row.offsetLeft - (row.clientWidth - open.offsetWidth) / 2;
+  }
+}
+
 startThemeSwitch();
+showOpenTab();
 rememberZone();
 signFragments();
 startReactions(document);
