@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import IO
 
 from django.db.models import Case, Exists, F, OuterRef, Value, When
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from common.archives import MediaFile, Page, Row, Section, register
@@ -151,9 +152,9 @@ def _reactions(person_id: int) -> Iterator[Row]:
     open_to_them = Note.objects.visible_to(User.objects.get(pk=person_id))
     shown = Case(When(Exists(open_to_them.filter(pk=OuterRef("note"))), then=F("note__title")), default=Value(""))
     for kind, model in (("like", Like), ("collect", Collect), ("share", Share)):
-        rows = model.objects.filter(person=person_id).order_by("pk").select_related("note").annotate(shown=shown)
-        for row in rows.iterator(chunk_size=_BATCH):
-            yield {"kind": kind, "note": row.note.get_absolute_url(), "title": row.shown, "at": row.created_at}
+        rows = model.objects.filter(person=person_id).order_by("pk")
+        for note, title, at in rows.values_list("note__public_id", shown, "created_at").iterator(chunk_size=_BATCH):
+            yield {"kind": kind, "note": reverse("notes:note", args=[note]), "title": title, "at": at}
 
 
 def _albums(person_id: int) -> Iterator[Row]:
