@@ -86,14 +86,10 @@ def test_an_upload_that_was_cut_goes_on_where_it_stopped_after_a_reload(author, 
     author.wait_for_composer()
     author.page.check("#kind-video", force=True)
     expect(author.page.locator("[data-film-unfinished]")).to_contain_text("loaf.mp4: ")
-    offsets: list[int] = []
-    author.page.on(
-        "request",
-        lambda request: offsets.append(int(request.headers["upload-offset"])) if request.method == "PATCH" else None,
-    )
-    author.page.set_input_files("[name=video_file]", str(path))
+    with author.page.expect_request(lambda request: request.method == "PATCH", timeout=60_000) as went_on:
+        author.page.set_input_files("[name=video_file]", str(path))
+    assert int(went_on.value.headers["upload-offset"]) == 5 * 1024 * 1024
     expect(item(author)).to_have_attribute("data-state", "ready", timeout=60_000)
-    assert offsets[0] == 5 * 1024 * 1024
     assert Video.objects.get().public_id == half.public_id
     forgive(author)
 
