@@ -72,6 +72,19 @@ pack(document);
 addEventListener("load", () => import("./home/screen.js").then(({ startHomeScreen }) => startHomeScreen()), { once: true });
 // Only where cards of videos stand, and a pointer can rest on them.
 if (document.querySelector("[data-list]") && matchMedia("(hover: hover)").matches) import("./explore/hover.js");
+// A note that was sent off without a connection; most people have none waiting. The composer sends its own.
+function sendWaiting() {
+  try {
+    if (!Object.keys(localStorage).some((name) => name.startsWith("meadow.draft."))) return;
+  } catch {
+    return;
+  }
+  import("./compose/outbox.js").then((outbox) => outbox.sendWaiting()).catch(() => {});
+}
+if ("known" in document.body.dataset && !document.querySelector("[data-compose]")) {
+  addEventListener("online", sendWaiting);
+  addEventListener("load", sendWaiting, { once: true });
+}
 // Only somebody logged in has an inbox; nobody else loads its script.
 if ("known" in document.body.dataset) {
   import("./live/inbox.js").then(({ startLive }) => startLive(document.body.dataset));

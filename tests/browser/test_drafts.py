@@ -103,6 +103,59 @@ def test_a_note_sent_off_without_a_connection_goes_out_once_when_there_is_one(au
     assert Draft.objects.count() == 0
 
 
+def waiting_note(author) -> None:
+    """Sent off without a connection, and its tab is closed."""
+    author.compose("Bread of the tunnel", "No connection here.", category="Food")
+    saved(author.page)
+    author.page.context.set_offline(True)
+    author.page.fill("[name=body]", "No connection here. Still none.")
+    author.page.locator("[data-publish]").click()
+    expect(author.page.locator("p[data-sending]")).to_contain_text("Your note goes out by itself")
+    author.page.close(run_before_unload=False)
+    assert Note.objects.count() == 0
+
+
+def sent_once(page: Page) -> None:
+    expect(page.locator(".toast")).to_contain_text("Your note that waited for a connection is sent.")
+    assert [note.body for note in Note.objects.all()] == ["No connection here. Still none."]
+    assert Draft.objects.count() == 0
+    page.get_by_role("link", name="Open it").click()
+    page.wait_for_url(re.compile(r"/n/[A-Za-z0-9]{11}/$"))
+
+
+def test_a_note_whose_tab_is_gone_goes_out_from_the_page_that_is_open_on_reconnect(author):
+    reading = author.context_page()
+    reading.goto(f"{author.base}/settings/")
+    waiting_note(author)
+    author.context.set_offline(False)
+    sent_once(reading)
+
+
+def test_a_note_whose_tab_is_gone_goes_out_on_the_next_visit_of_any_page(author):
+    waiting_note(author)
+    author.context.set_offline(False)
+    author.page = author.context_page()
+    author.go("/settings/")
+    sent_once(author.page)
+    author.go("/settings/")
+    assert Note.objects.count() == 1
+
+
+def test_a_waiting_note_that_cannot_be_published_lies_among_the_drafts_and_is_told(author):
+    author.compose("Bread of the tunnel", "No connection here.")
+    saved(author.page)
+    author.page.context.set_offline(True)
+    author.page.fill("[name=body]", "Its category is missing.")
+    author.page.locator("[data-publish]").click()
+    expect(author.page.locator("p[data-sending]")).to_contain_text("Your note goes out by itself")
+    author.page.close(run_before_unload=False)
+    author.context.set_offline(False)
+    author.page = author.context_page()
+    author.go("/settings/")
+    expect(author.page.locator(".toast")).to_contain_text("could not go out by itself")
+    assert (Note.objects.count(), Draft.objects.get().fields["body"]) == (0, ["Its category is missing."])
+
+
 def test_words_typed_without_a_connection_outlive_the_tab(author):
     author.compose("Bread of the tunnel", "Before.")
     saved(author.page)

@@ -1,5 +1,6 @@
 // Saves the page as a draft while somebody writes. What did not reach the server lies in this browser until it does;
 // a note that was sent off without a connection goes out once there is one, under the page's one key.
+import { bodyOf, freshToken, post } from "./post.js";
 import { Store } from "./store.js";
 
 const QUIET_MS = 1200;
@@ -65,6 +66,8 @@ export class Autosave {
 
   keepHere({ wants = "save" } = {}) {
     const entry = { key: this.key, version: Number(this.version.value), fields: this.fields(), wants };
+    // Where it goes, for the page that sends it in place of this one.
+    Object.assign(entry, { address: location.pathname, save: this.form.dataset.save });
     const editing = this.form.elements.namedItem("editing")?.value ?? "";
     if (!this.store.put({ ...entry, editing })) this.kept.textContent = this.words.full;
   }
@@ -184,7 +187,7 @@ export class Autosave {
     if (entry.key === this.key && JSON.stringify(entry.fields) === this.saved) return this.goOn(entry);
     let answer;
     try {
-      answer = await send(this.form, this.bodyOf(entry), this.form.dataset.save);
+      answer = await send(this.form, bodyOf(entry), this.form.dataset.save);
     } catch {
       this.layBack(entry);
       return false;
@@ -208,7 +211,7 @@ export class Autosave {
   async bringOthers() {
     for (const entry of this.store.all().filter((one) => one.key !== this.key)) {
       try {
-        const { status } = await send(this.form, this.bodyOf(entry), this.form.dataset.save);
+        const { status } = await send(this.form, bodyOf(entry), this.form.dataset.save);
         if (status === 200 ? entry.wants !== "publish" : status === 410) this.store.drop(entry.key);
       } catch {
         return;
@@ -220,21 +223,13 @@ export class Autosave {
     return this.store.get(this.key)?.wants === "publish";
   }
 
-  bodyOf(entry) {
-    const body = new FormData();
-    body.set("csrfmiddlewaretoken", freshToken(this.form));
-    body.set("submission_key", entry.key);
-    body.set("draft_version", entry.version);
-    if (entry.editing) body.set("editing", entry.editing);
-    for (const [name, value] of entry.fields) body.append(name, value);
-    return body;
-  }
-
   compare(entry) {
     const form = document.createElement("form");
     form.method = "post";
     form.action = this.form.dataset.compare;
-    for (const [name, value] of this.bodyOf(entry)) {
+    const body = bodyOf(entry);
+    body.set("csrfmiddlewaretoken", freshToken(this.form));
+    for (const [name, value] of body) {
       const field = document.createElement("input");
       field.type = "hidden";
       field.name = name;
@@ -284,24 +279,8 @@ class Trouble {
   }
 }
 
-// Logging in again in another tab makes the token of this page void; the cookie has the new one.
-function freshToken(form) {
-  const field = form.elements.namedItem("csrfmiddlewaretoken");
-  const cookie = document.cookie.match(/(?:^|; )(?:__Host-csrf|meadow_csrf)=([^;]+)/);
-  if (cookie) field.value = cookie[1];
-  return field.value;
-}
-
 async function send(form, body, address) {
-  body.set("csrfmiddlewaretoken", freshToken(form));
-  const answer = await fetch(address, {
-    method: "POST",
-    body,
-    headers: { Accept: "application/json" },
-    credentials: "same-origin",
-    // A tab that closes meanwhile still hands its last words over; browsers bound those to 64 kB.
-    keepalive: document.visibilityState === "hidden",
-  });
+  const answer = await post(body, address, form);
   const facts = await answer.json().catch(() => ({}));
   return { status: answer.status, facts };
 }

@@ -66,12 +66,19 @@ async function publish(event) {
   const outcome = await autosave.reach();
   if (outcome === "offline") {
     status.textContent = words.waits;
+    holdPlace();
     form.addEventListener("draft:saved", hold, { once: true });
   } else if (outcome === "stopped") {
     letGo();
   } else {
     hold();
   }
+}
+
+// While this page is there, it sends its note itself, and no other page does.
+function holdPlace() {
+  const left = new Promise((done) => addEventListener("pagehide", done, { once: true }));
+  navigator.locks?.request(`meadow-note-${key}`, () => left);
 }
 
 function hold() {

@@ -63,6 +63,16 @@ async function within(mode, deed) {
   }
 }
 
+// Whether files of this note wait here. A browser that keeps none has none.
+export async function hasFiles(key) {
+  try {
+    const all = await within("readonly", (files) => files.getAll());
+    return all.some((one) => one.key === key && Date.now() - one.at < WEEK_MS);
+  } catch {
+    return false;
+  }
+}
+
 // Files that did not reach the server. A browser that keeps none (a private window) costs only this convenience.
 export async function keepFile(key, file) {
   try {
