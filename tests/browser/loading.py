@@ -4,7 +4,7 @@ import gzip
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Response
 
 # Chromium's own names for what a slow phone on a slow line has: four times slower, 1.6 Mbit/s down, 150 ms each way.
 SLOWER = 4
@@ -34,21 +34,22 @@ def first_load(browser: Browser, address: str, *, is_slow: bool) -> FirstLoad:
     """Opens an address in a fresh profile of a phone, watches it settle, and weighs what came."""
     context = browser.new_context(viewport={"width": 390, "height": 844}, device_scale_factor=2)
     page = context.new_page()
-    bodies: dict[str, int] = {"script": 0, "stylesheet": 0}
-    page.on("response", lambda answer: _weigh(answer, bodies))
+    answers: list[Response] = []
+    page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108  (Playwright marks what it is given)
     page.add_init_script(_WATCH)
     if is_slow:
         _slow_down(page)
     page.goto(address, wait_until="networkidle")
     seen: list[Any] = page.evaluate("[window.__painted, window.__shifts]")
+    # Only now: a body asked for while its page still loads may never come.
+    scripts, styles = (_weight(answers, kind) for kind in ("script", "stylesheet"))
     context.close()
-    return FirstLoad(float(seen[0]), float(seen[1]), bodies["script"], bodies["stylesheet"])
+    return FirstLoad(float(seen[0]), float(seen[1]), scripts, styles)
 
 
-def _weigh(answer: Any, bodies: dict[str, int]) -> None:
-    kind = answer.request.resource_type
-    if kind in bodies and answer.ok:
-        bodies[kind] += len(gzip.compress(answer.body(), 6))
+def _weight(answers: list[Response], kind: str) -> int:
+    found = [answer for answer in answers if answer.request.resource_type == kind and answer.ok]
+    return sum(len(gzip.compress(answer.body(), 6)) for answer in found)
 
 
 def _slow_down(page: Page) -> None:
