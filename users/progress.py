@@ -27,6 +27,8 @@ SUPPOSED: Mapping[str, tuple[str, ...]] = {
     Reason.NOTE_BASE: (Reason.NOTE_BASE,),
     Reason.UNDER_TOPIC: (Reason.UNDER_TOPIC,),
 }
+# A strong line that would bring no more than the base line of the same form goes without saying.
+_SAID_BY: Mapping[str, str] = {Reason.VIDEO_STRONG: Reason.VIDEO_BASE, Reason.NOTE_STRONG: Reason.NOTE_BASE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +111,21 @@ def standing_asked(asked: Mapping[str, int], facts: Facts, at: datetime) -> list
 
 
 def what_ifs(levels: Sequence[Level], level: int, record: Record, at: datetime) -> list[WhatIf]:
-    """For each kind of line that would help now: what one more of it brings. Those that bring nothing are left out."""
-    found = []
+    """For each kind of line that would help now: what one more of it brings. Those that bring nothing are left out, and
+    strong lines that bring what a base line brings."""
+    found: dict[str, WhatIf] = {}
     for reason, lines in SUPPOSED.items():
         supposed = Record({**record.have, **{line: record.have.get(line, 0) + 1 for line in lines}}, record.facts)
         reached = level_reached(levels, supposed, at)
         if reached > level:
-            found.append(WhatIf(reason, levels[reached - 1], None))
+            found[reason] = WhatIf(reason, levels[reached - 1], None)
         elif nearer := _nearer(levels[level:], lines, supposed, at):
-            found.append(WhatIf(reason, None, nearer))
-    return found
+            found[reason] = WhatIf(reason, None, nearer)
+    return [one for one in found.values() if not _is_said(one, found.get(_SAID_BY.get(one.reason, "")))]
+
+
+def _is_said(strong: WhatIf, base: WhatIf | None) -> bool:
+    return base is not None and (strong.level, strong.nearer) == (base.level, base.nearer)
 
 
 def _nearer(above: Iterable[Level], lines: Iterable[str], supposed: Record, at: datetime) -> Missing | None:

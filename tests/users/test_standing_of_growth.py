@@ -242,3 +242,12 @@ def test_one_more_video_is_told_with_the_level_it_gives() -> None:
     assert told[Reason.VIDEO_BASE].level is None
     assert (told[Reason.VIDEO_BASE].nearer.have, told[Reason.VIDEO_BASE].nearer.wanted) == (1, 2)
     assert Reason.UNDER_TOPIC not in told
+
+
+def test_a_strong_line_is_told_only_where_it_brings_more_than_a_base_line() -> None:
+    low = [one.reason for one in progress_of(grown(base=1), at=NOON).what_ifs]
+    assert (Reason.NOTE_BASE in low, Reason.NOTE_STRONG in low) == (True, False)
+    assert (Reason.VIDEO_BASE in low, Reason.VIDEO_STRONG in low) == (True, False)
+    # From level 5 on the next one asks for strong lines.
+    high = [one.reason for one in progress_of(grown(base=12), at=NOON).what_ifs]
+    assert (Reason.NOTE_BASE in high, Reason.NOTE_STRONG in high) == (False, True)
