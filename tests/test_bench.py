@@ -43,7 +43,7 @@ def test_every_row_is_a_line_of_json_with_its_figures(bench_variables: dict[str,
     done = _run(bench_variables, *_TINY)
     assert done.returncode == 0, done.stderr[-2000:]
     rows = {row["name"]: row for row in map(json.loads, done.stdout.splitlines())}
-    assert list(rows) == ["explore", "note", "feed_api", "picture_pipeline_12mp", "picture_pipeline_naive", "search"]
+    assert list(rows) == ["explore", "note", "feed_api", "picture_pipeline_12mp", "picture_pipeline_naive", "levels", "search"]
     for name in ("explore", "note", "feed_api"):
         assert rows[name].keys() >= _FIGURES | _BESIDE | {"ratio", "clients", "people", "notes", "at"}
         assert rows[name]["requests"] > 0
@@ -54,6 +54,7 @@ def test_every_row_is_a_line_of_json_with_its_figures(bench_variables: dict[str,
         "all",
         True,
     )
+    assert rows["levels"].keys() >= {"reactions", "requests", "mean_ms", "p50_ms", "p95_ms", "max_ms"}
     assert rows["picture_pipeline_12mp"].keys() >= {"cpu_ms", "wall_ms", "extra_memory_mb", "ratio"}
 
 

@@ -4,6 +4,7 @@
     make bench BENCH_ARGS="explore note --rounds 5"           these rows alone
     make bench BENCH_ARGS="--people 10000 --notes 100000"     the large community
     make bench BENCH_ARGS="search --documents 1000000"        searches over a million notes, see bench_search.py
+    make bench BENCH_ARGS="levels"                            judging a reaction against the ladder, see bench_levels.py
 
 Rounds of the site and of the reference take turns, because a machine is never quiet for long. Each figure is one line
 of JSON on standard output; everything else goes to standard error.
@@ -30,7 +31,7 @@ REFERENCE = "tests.bench.reference.settings"
 MOST_REQUESTS = 20_000
 # Row -> the reference page it is measured beside.
 PAGES = {"explore": "/page/", "note": "/page/", "feed_api": "/json/"}
-ROWS = (*PAGES, "pictures", "search")
+ROWS = (*PAGES, "pictures", "levels", "search")
 
 Request = dict[str, Any]
 Row = dict[str, Any]
@@ -155,6 +156,9 @@ def rows(asked: argparse.Namespace) -> Iterator[Row]:
         yield from Bench(asked, variables, community).pages(pages)
     if "pictures" in asked.rows:
         yield from pictures(asked.rounds)
+    if "levels" in asked.rows:
+        lines = _output(["tests/bench/bench_levels.py", "--rounds", str(asked.rounds)], production(dict(os.environ)))
+        yield from map(json.loads, lines.splitlines())
     if "search" in asked.rows:
         size = ["--documents", str(asked.documents), "--rounds", str(asked.rounds)]
         lines = _output(["tests/bench/bench_search.py", *size], production(dict(os.environ)))
