@@ -43,7 +43,15 @@ def test_every_row_is_a_line_of_json_with_its_figures(bench_variables: dict[str,
     done = _run(bench_variables, *_TINY)
     assert done.returncode == 0, done.stderr[-2000:]
     rows = {row["name"]: row for row in map(json.loads, done.stdout.splitlines())}
-    assert list(rows) == ["explore", "note", "feed_api", "picture_pipeline_12mp", "picture_pipeline_naive", "levels", "search"]
+    assert list(rows) == [
+        "explore",
+        "note",
+        "feed_api",
+        "picture_pipeline_12mp",
+        "picture_pipeline_naive",
+        "levels",
+        "search",
+    ]
     for name in ("explore", "note", "feed_api"):
         assert rows[name].keys() >= _FIGURES | _BESIDE | {"ratio", "clients", "people", "notes", "at"}
         assert rows[name]["requests"] > 0

@@ -44,7 +44,7 @@ def people() -> tuple[User, list[User]]:
         User(
             handle=f"levels_{first}_{n}",
             email=f"levels-{first}-{n}@example.org",
-            password="!",  # noqa: S106  (nobody logs in)
+            password="!",
             joined_at=NOW - timedelta(days=1 if n % _YOUNG_EVERY == 0 else 200),
         )
         for n in range(READERS + 1)
