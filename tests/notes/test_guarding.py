@@ -5,14 +5,16 @@ import uuid
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from api.models import AccessToken, Scope
 from api.tokens import issue
-from common.media import WIDTHS, is_guarded, rendition_name, rendition_url, store_of, stored_url
-from notes import guarding, publishing, uploads
+from common.media import WIDTHS, is_guarded, rendition_name, rendition_url, store_of, stored_url, video_name
+from notes import drafts, guarding, publishing, uploads
 from notes.models import Note, Picture, State, Video, Visibility
+from tests.common.picture_files import quarters, saved
 from tests.factories import NOON, note, person
 from users.following import follow, unfollow
 from users.models import User
@@ -111,6 +113,51 @@ def test_a_loose_picture_is_for_its_owner():
     address = rendition_url(picture.stem, 360)
     answers = [_browser(who).get(address).status_code for who in (owner, person(), None)]
     assert (answers, Client().get(open_address).status_code) == ([200, 404, 404], 404)
+
+
+def _keeper() -> User:
+    return User.objects.create_superuser("keeper", "keeper@example.org")
+
+
+def test_the_address_of_a_drafts_picture_alone_opens_it_for_nobody_but_its_owner():
+    owner, key = person(), uuid.uuid4()
+    bread = pictured(note(owner))
+    Picture.objects.update(note=None, loose_since=NOON, stem=f"g/p/ab/{uuid.uuid4().hex}")
+    bread.refresh_from_db()
+    for width in WIDTHS:
+        store_of(bread.stem).save(rendition_name(bread.stem, width), ContentFile(b"kept"))
+    drafts.keep(owner, key, {"title": ["Half a loaf"], "picture": [bread.public_id]}, version=0, at=NOON)
+    assert Picture.objects.get().draft.submission_key == key
+    asked = (owner, person(), _keeper(), None)
+    for width in WIDTHS:
+        address = rendition_url(bread.stem, width)
+        assert [_browser(who).get(address).status_code for who in asked] == [200, 404, 404, 404]
+        assert Client().get(address.replace("/guarded/g/", "/media/")).status_code == 404
+
+
+@pytest.mark.parametrize("state", [Picture.State.WAITING, Picture.State.READY])
+def test_an_upload_is_prepared_on_the_guarded_side_and_as_it_came_it_has_no_address(state):
+    owner = person()
+    picture = uploads.receive(owner, SimpleUploadedFile("a.png", saved(quarters(), "PNG")), at=NOON)
+    name = picture.incoming
+    if state == Picture.State.READY:
+        uploads.prepare(picture, at=NOON)
+        picture.refresh_from_db()
+        assert is_guarded(picture.stem)
+    for place in ("/media/", "/guarded/", "/guarded/g/"):
+        assert [_browser(who).get(f"{place}{name}").status_code for who in (owner, person(), None)] == [404] * 3
+
+
+def test_a_drafts_video_is_for_its_owner_alone():
+    owner = person()
+    stem = f"g/v/ab/{uuid.uuid4().hex}"
+    video = Video.objects.create(
+        owner=owner, stem=stem, state=Video.State.READY, size_bytes=1, offset_bytes=1, expires_at=NOON
+    )
+    store_of(stem).save(video_name(stem, "720"), ContentFile(b"film"))
+    address = stored_url(video_name(video.stem, "720"))
+    answers = [_browser(who).get(address).status_code for who in (owner, person(), _keeper(), None)]
+    assert answers == [200, 404, 404, 404]
 
 
 def test_suspending_an_author_closes_their_pictures_and_restoring_opens_them(django_capture_on_commit_callbacks):
