@@ -120,6 +120,7 @@ class Stage {
     const x = Number(row.querySelector("[data-mark-x]").value) + way[0] * by;
     const y = Number(row.querySelector("[data-mark-y]").value) + way[1] * by;
     this.move(dot, x, y);
+    dot.scrollIntoView({ block: "nearest" });
   }
 
   move(dot, x, y) {
