@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Count, Exists, OuterRef, Q
+
 from common.media import rendition_url
-from notes.models import Picture, Point
+from notes.models import Note, Picture, Point, State
+from users.models import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,31 @@ class Slide:
     alt: str
     number: int
     points: tuple[Point, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """How many of the pictures an author shows are described for people who cannot see them."""
+
+    total: int
+    described: int
+    # The newest note with a picture that is not.
+    next_note: Note | None
+
+    @property
+    def percent(self) -> int:
+        """Rounded down: a hundred means every one."""
+        return self.described * 100 // self.total if self.total else 100
+
+
+def described_by(author: User) -> Described:
+    """Over the pictures of the author's live notes. Two queries at most."""
+    shown = Picture.objects.filter(note__author=author, note__state=State.LIVE)
+    counts = shown.aggregate(total=Count("pk"), described=Count("pk", filter=~Q(alt="")))
+    is_done = counts["described"] == counts["total"]
+    bare = Note.objects.live().filter(Exists(Picture.objects.filter(note=OuterRef("pk"), alt="")), author=author)
+    next_note = None if is_done else bare.only("public_id").order_by("-published_at", "-pk").first()
+    return Described(counts["total"], counts["described"], next_note)
 
 
 def points_of(picture: Picture) -> tuple[Point, ...]:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from notes.album_shelves import albums_of, cards_liked_by, default_tile
 from notes.desk import drafts_of, scheduled_of, waiting_of
+from notes.pictures import described_by
 from notes.shelves import of_person, pinned_by
 from users.models import Follow, User
 from users.profile_panels import Panel, Viewer, register
@@ -15,8 +16,12 @@ _TEMPLATES = ("users/_notes.html", "components/_cards.html")
 
 
 def _notes(person: User, viewer: Viewer, cursor: str) -> Mapping[str, object]:
-    pinned = [] if cursor else pinned_by(person, viewer)
-    return {"page": of_person(person, viewer, cursor=cursor), "pinned": pinned}
+    is_first = person.pk == viewer.pk and not cursor
+    return {
+        "page": of_person(person, viewer, cursor=cursor),
+        "pinned": [] if cursor else pinned_by(person, viewer),
+        "described": described_by(person) if is_first else None,
+    }
 
 
 def _albums(person: User, viewer: Viewer, cursor: str) -> Mapping[str, object]:
