@@ -87,9 +87,14 @@ def note_context(request: HttpRequest, note: Note) -> dict[str, object]:
         "may_picture": request.user.is_authenticated and allows(request.user.level, Privilege.PICTURES_IN_COMMENTS),
         "pictures_level": level_that_opens(Privilege.PICTURES_IN_COMMENTS),
         "waiting": note.state in _AUTHORS_ONLY,
-        "is_marked": any(point.person_id == request.user.pk for slide in slides for point in slide.points),
+        "is_marked": _is_marked(slides, request.user),
         "has_history": note.edited_at is not None,
     }
+
+
+def _is_marked(slides: list[Slide], reader: User | AnonymousUser) -> bool:
+    """Whether a mark shows this very person: places and products have none, and neither has a visitor."""
+    return reader.is_authenticated and any(point.person_id == reader.pk for slide in slides for point in slide.points)
 
 
 def _wait(reader: User | AnonymousUser) -> str:

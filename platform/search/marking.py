@@ -17,6 +17,8 @@ from search.question import Question
 
 # A passage shows so much of the text before the first word found, and at most so much in all.
 _BEFORE, _LONGEST = 24, 110
+# Two letters of one word that has an end: a cut between Chinese characters reads well.
+_IN_WORD = regex.compile(r"[^\W\p{Han}\p{Hiragana}\p{Katakana}]{2}")
 Span = tuple[int, int]
 
 
@@ -74,14 +76,31 @@ def _html(text: str, spans: Sequence[Span]) -> SafeString:
     return format_html_join("", "{}<mark>{}</mark>", pieces) + rest
 
 
+def _word_start(line: str, wanted: int, latest: int) -> int:
+    """Where a passage may begin: not inside a word that is written in letters with blanks between them."""
+    if not wanted or not _IN_WORD.match(line, wanted - 1):
+        return wanted
+    blank = line.find(" ", wanted, latest)
+    return blank + 1 if blank >= 0 else wanted
+
+
+def _whole_words(line: str, start: int) -> str:
+    """The passage from a place on, without the beginning of a word that does not fit."""
+    shown = line[start : start + _LONGEST]
+    end = start + len(shown)
+    if end < len(line) and _IN_WORD.match(line, end - 1) and " " in shown[-_LONGEST // 4 :]:
+        return shown[: shown.rindex(" ")]
+    return shown
+
+
 def passage(text: str, needles: Sequence[str]) -> SafeString | None:
     """A line of the text around the first word found, marked; None when none of them is in it."""
     line = " ".join(text.split())
     spans = spans_in(line, needles)
     if not spans:
         return None
-    start = max(0, spans[0][0] - _BEFORE)
-    shown = line[start : start + _LONGEST]
+    start = _word_start(line, max(0, spans[0][0] - _BEFORE), spans[0][0])
+    shown = _whole_words(line, start)
     inside = [(max(0, a - start), min(len(shown), b - start)) for a, b in spans if a - start < len(shown)]
     return format_html(
         "{}{}{}", "…" if start else "", _html(shown, inside), "…" if start + len(shown) < len(line) else ""

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from notes.comments import write_comment
-from notes.models import Note, NoteProduct, NoteTopic, State, Topic, Visibility
-from tests.factories import NOON, brand, note, person, product
+from notes.models import Note, NoteProduct, NoteTopic, Picture, Point, State, Topic, Visibility
+from tests.factories import NOON, brand, category, note, person, product
 from users.models import User
 
 pytestmark = pytest.mark.django_db
@@ -209,6 +209,31 @@ def test_the_pages_of_a_topic_hold_each_note_once():
         found = re.search(r'data-next="([^"]+)"', text)
         address = f"{topic.get_absolute_url()}?after={found[1]}" if found else ""
     assert (len(seen), len(set(seen)), address) == (45, 45, "")
+
+
+def test_only_whoever_is_shown_on_a_picture_is_offered_to_take_the_mark_out():
+    written, friend = note(form="pictures"), person()
+    picture = Picture.objects.create(owner=written.author, note=written, state=Picture.State.READY, stem="p/aa/one")
+    Point.objects.create(picture=picture, kind="place", x=1, y=1, words="The oven", position=0)
+    address, offer = written.get_absolute_url(), reverse("notes:unmark", args=[written.public_id])
+    assert offer not in Client().get(address).content.decode()
+    Point.objects.create(picture=picture, kind="person", x=9, y=9, person=friend, position=1)
+    assert offer not in Client().get(address).content.decode()
+    assert offer in browser_of(friend).get(address).content.decode()
+
+
+def test_at_the_foot_stand_notes_like_it_and_what_experts_say_of_its_product():
+    cream = product("Rye flour")
+    written, alike = note(title="Rye at home"), note(title="A loaf like it")
+    told = note(person(kind="expert"), title="Flour, tried by a miller", category=category("goods"))
+    for one in (written, told):
+        NoteProduct.objects.create(note=one, product=cream, relation="bought", stance=4)
+    page = Client().get(written.get_absolute_url()).content.decode()
+    experts, _, like_it = page.partition('id="experts"')[2].partition('id="related"')
+    assert "Experts on Rye flour" in experts
+    assert told.title in experts
+    assert alike.title in like_it
+    assert written.get_absolute_url() not in re.findall(r'href="([^"]+)" data-card-link', experts + like_it)
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "99", "two", "3'", "٣", "9" * 400])

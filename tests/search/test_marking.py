@@ -72,3 +72,18 @@ def test_a_hostile_title_stays_text_on_the_page_of_results_and_everywhere_after(
         assert "<script>alert(1)" not in page
         assert "<mark>Bread</mark> &lt;mark&gt;x&lt;/mark&gt;" in page
     assert "<mark>" not in client.get("/").content.decode()
+
+
+def test_a_passage_cuts_no_word_that_is_written_with_letters() -> None:
+    shown = passage(
+        "One long lunch. Walk there, tram back. Buy bread. " + "Sit on the steps of something. " * 6, ["bread"]
+    )
+    assert shown is not None
+    assert shown.startswith("…there, tram back. Buy <mark>bread</mark>.")
+    assert shown.removesuffix("…").rsplit(" ", 1)[-1] in {"Sit", "on", "the", "steps", "of", "something."}
+
+
+def test_a_word_found_behind_a_very_long_one_is_shown_all_the_same() -> None:
+    shown = passage("x" * 300 + "护手霜" + "y" * 300, ["护手霜"])
+    assert shown is not None
+    assert "<mark>护手霜</mark>" in shown
