@@ -179,8 +179,12 @@ def _beside(collect: Collect) -> CollectQuerySet:
     return Collect.objects.filter(person=collect.person_id, album=collect.album_id).exclude(pk=collect.pk)
 
 
+@transaction.atomic
 def choose_cover(album: Album, note: Note | None) -> None:
     """Lets the cover of one of its notes stand for an album; None goes back to its first notes. Raises AlbumRefused."""
+    if note is not None:
+        # Deleting a note takes its row before it looks for albums: no cover is chosen behind that look.
+        Note.objects.select_for_update(no_key=True).filter(pk=note.pk).values_list("pk").first()
     if note is not None and not allows(album.owner.level, Privilege.ALBUM_COVERS):
         opens = level_that_opens(Privilege.ALBUM_COVERS)
         raise AlbumRefused(_("Covers of albums can be chosen from level %d on.") % (opens or 10))

@@ -4,6 +4,7 @@ import threading
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from notes import albums, publishing
 from notes.albums import AlbumFacts, AlbumRefused
@@ -272,3 +273,39 @@ def test_two_albums_of_one_name_made_at_once_are_one() -> None:
     answers = at_once([lambda: made(User.objects.get(pk=mina.pk))] * 4)
     assert sum(isinstance(answer, AlbumRefused) for answer in answers) == 3
     assert Album.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_covers_and_collects_survive_a_note_and_an_album_deleted_meanwhile() -> None:
+    author, mina = person(notes_count=4), person(level=5)
+    deeds, albums_made = [], [made(mina, f"Album {number}") for number in range(4)]
+    for album in albums_made:
+        row = keep(note(author), mina, album, at=NOON)
+        deeds += [
+            lambda a=album, r=row: albums.choose_cover(a, Note(pk=r.note_id)),
+            lambda r=row: publishing.delete(Note.objects.get(pk=r.note_id), at=NOON),
+        ]
+    last, loose = albums_made[-1], note()
+    deeds += [lambda: keep(loose, mina, last, at=NOON), lambda: albums.delete(last)]
+    answers = at_once(deeds)
+    assert [one for one in answers if isinstance(one, Exception) and not isinstance(one, AlbumRefused)] == []
+    assert not Album.objects.filter(cover_note__isnull=False).exists()
+    assert list(Collect.objects.values_list("album", flat=True)) in ([None], [])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_cover_chosen_by_what_was_seen_points_at_nothing() -> None:
+    """The twin: nobody holds the note, so it is deleted between the look and the choice."""
+    mina = person(level=5)
+    album = made(mina)
+    row = keep(note(person(notes_count=1)), mina, album, at=NOON)
+
+    @transaction.atomic
+    def careless() -> None:
+        assert Collect.objects.filter(album=album, note=row.note_id).exists()
+        assert at_once([lambda: publishing.delete(Note.objects.get(pk=row.note_id), at=NOON)]) == [None]
+        Album.objects.filter(pk=album.pk).update(cover_note=row.note_id)
+
+    with pytest.raises(IntegrityError):
+        careless()
+    assert Album.objects.get().cover_note is None
