@@ -104,8 +104,13 @@ def entry_of(comment: Comment, note: Note, reader: Reader) -> Entry:
     return _entries(note, reader, [comment], {}, comment)[0]
 
 
+def is_reply_cursor(text: str) -> bool:
+    """Whether a text can be the key behind which replies go on."""
+    return text.isascii() and text.isdecimal() and len(text) <= _LONGEST_KEY
+
+
 def _key(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _LONGEST_KEY else 0
+    return int(text) if is_reply_cursor(text) else 0
 
 
 def _marked(shown: CommentQuerySet, public_id: str) -> Comment | None:

@@ -12,7 +12,7 @@ from api.endpoints.base import Endpoint, OpenEndpoint, found_note, person_of, se
 from api.idempotency import Answer, once
 from api.models import Scope
 from api.schema import IDEMPOTENT, answers
-from api.shapes.albums import AlbumAsked, AlbumChosen, AlbumFull, AlbumPage, Kept
+from api.shapes.albums import AlbumAsked, AlbumChosen, AlbumFull, AlbumPage, CoverChosen, Kept, PlaceChosen
 from api.shapes.asked import PageAsked
 from api.shapes.notes import CardPage
 from common.clock import now
@@ -22,7 +22,7 @@ from notes.album_shelves import TILES, cards_in
 from notes.albums import AlbumFacts
 from notes.engagement import count_of
 from notes.keeping import keep
-from notes.models import Album, Note
+from notes.models import Album, Collect, Note
 from users.models import User
 from users.shield import people_for
 
@@ -129,6 +129,62 @@ class NotesOfAlbum(OpenEndpoint):
         cursor = _cursor(request)
         album = get_object_or_404(Album.objects.visible_to(request.user).for_page(), public_id=public_id)
         return Response(CardPage(cards_in(album.owner, album, request.user, cursor=cursor)).data)
+
+
+class MyCollected(Endpoint):
+    scopes: ClassVar = {"GET": Scope.READ}
+
+    @extend_schema(
+        operation_id="my_collected",
+        tags=["Albums"],
+        summary="What one collected into no album",
+        parameters=[PageAsked],
+        responses=answers(200, CardPage, 400, 422),
+    )
+    def get(self, request: Request) -> Response:
+        """The default album, in one's own order. Nobody else reads it."""
+        person, cursor = person_of(request), _cursor(request)
+        return Response(CardPage(cards_in(person, None, person, cursor=cursor)).data)
+
+
+class CoverOfAlbum(Endpoint):
+    scopes: ClassVar = {"PUT": Scope.WRITE}
+
+    @extend_schema(
+        operation_id="album_cover",
+        tags=["Albums"],
+        summary="Let one of its notes stand for an own album",
+        request=CoverChosen,
+        responses=answers(204, None, 404, 422),
+    )
+    def put(self, request: Request, public_id: str) -> Response:
+        """From the level on that opens covers. A second time changes nothing."""
+        person = person_of(request)
+        album = _own(person, public_id)
+        wanted = sent(CoverChosen, request.data)["note"]
+        note = None if wanted is None else found_note(Note.objects.visible_to(person), wanted)
+        albums.choose_cover(album, note)
+        return Response(status=204)
+
+
+class PlaceOfNote(Endpoint):
+    scopes: ClassVar = {"PUT": Scope.WRITE}
+
+    @extend_schema(
+        operation_id="note_place",
+        tags=["Albums"],
+        summary="Put a collected note right before another one of its album",
+        request=PlaceChosen,
+        responses=answers(204, None, 404, 422),
+    )
+    def put(self, request: Request, public_id: str) -> Response:
+        """Both must stand in one own album, or both in none."""
+        rows = Collect.objects.filter(person=person_of(request))
+        before = sent(PlaceChosen, request.data)["before"]
+        moved, other = (get_object_or_404(rows, note__public_id=one) for one in (public_id, before))
+        if moved.pk == other.pk or not albums.move_before(moved, other):
+            raise Http404
+        return Response(status=204)
 
 
 class AlbumOfNote(Endpoint):

@@ -2,20 +2,24 @@
 
 from typing import ClassVar
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.endpoints.base import Endpoint, person_of, sent
+from api.endpoints.base import Endpoint, OpenEndpoint, person_of, sent
 from api.models import Scope
 from api.schema import answers
 from api.shapes.albums import MentionsAsked, People
-from api.shapes.notes import Reacted
+from api.shapes.asked import PageAsked
+from api.shapes.notes import Reacted, ReplyPage
 from common.clock import now
+from common.keyset import BadCursor
 from notes.appreciation import like_comment, pin_comment, unlike_comment, unpin_comment
 from notes.mention_choices import people_like
 from notes.models import Comment, Note
+from notes.threads import is_reply_cursor, replies_after
 
 
 def _seen(request: Request, public_id: str) -> Comment:
@@ -56,6 +60,25 @@ class LikeComment(Endpoint):
         comment = _seen(request, public_id)
         unlike_comment(comment, person_of(request))
         return _liked(comment, is_active=False)
+
+
+class RepliesOfComment(OpenEndpoint):
+    @extend_schema(
+        operation_id="replies_of_comment",
+        tags=["Comments"],
+        summary="The replies of a thread, in the order of time",
+        parameters=[PageAsked],
+        responses=answers(200, ReplyPage, 400, 404, 422),
+    )
+    def get(self, request: Request, public_id: str) -> Response:
+        """Of a first-level comment. `replies_next` of the comment is where its first replies go on."""
+        cursor: str = sent(PageAsked, request.query_params)["cursor"]
+        if cursor and not is_reply_cursor(cursor):
+            raise BadCursor
+        top = _seen(request, public_id)
+        if top.parent_id is not None:
+            raise Http404
+        return Response(ReplyPage(replies_after(top, request.user, cursor)).data)
 
 
 class PinComment(Endpoint):

@@ -22,6 +22,20 @@ class AlbumChosen(Shape):
     )
 
 
+class CoverChosen(Shape):
+    """Which note's cover stands for an album."""
+
+    note = serializers.CharField(
+        allow_null=True, max_length=PUBLIC_ID_LENGTH, help_text="A note that stands in it; null goes back to its first."
+    )
+
+
+class PlaceChosen(Shape):
+    """Where a note stands among the others of its album."""
+
+    before = serializers.CharField(max_length=PUBLIC_ID_LENGTH, help_text="Another note of the same album.")
+
+
 class AlbumFull(Shape):
     """An album and whose it is."""
 
@@ -57,4 +71,7 @@ class People(Shape):
     items = PersonBrief(many=True)
 
 
-__all__ = ["AlbumAsked", "AlbumChosen", "AlbumFull", "AlbumPage", "Kept", "MentionsAsked", "PageAsked", "People"]
+__all__ = [
+    "AlbumAsked", "AlbumChosen", "AlbumFull", "AlbumPage", "CoverChosen", "Kept", "MentionsAsked", "PageAsked",
+    "People", "PlaceChosen",
+]  # fmt: skip

@@ -231,9 +231,26 @@ class CommentEntry(Reply):
     is_pinned = serializers.SerializerMethodField(help_text="Put first by the author of the note.")
     reply_count = serializers.IntegerField(source="comment.reply_count")
     replies = Reply(many=True)
+    replies_next = serializers.SerializerMethodField(help_text="The cursor of the replies after; empty at the end.")
 
     def get_is_pinned(self, entry: Entry) -> bool:
         return entry.comment.pinned_at is not None
+
+    def get_replies_next(self, entry: Entry) -> str:
+        return next_of(entry)
+
+
+def next_of(entry: Entry) -> str:
+    """Where the replies of a thread go on, as a cursor; empty at the end."""
+    return str(entry.replies_after or "")
+
+
+class ReplyPage(Shape):
+    items = Reply(many=True, source="replies")
+    next = serializers.SerializerMethodField(help_text="The cursor of the page after; empty at the end.")
+
+    def get_next(self, entry: Entry) -> str:
+        return next_of(entry)
 
 
 class CommentPage(Shape):
