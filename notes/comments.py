@@ -20,7 +20,7 @@ from notes.events import comment_removed, comment_written
 from notes.mentions import announce_in_comment
 from notes.models import Comment, Note, Picture
 from notes.policy import policy_for
-from notes.queues import stand_in_line
+from notes.queues import hold, stand_in_line
 from users import levels
 from users.models import GrowthEntry, User
 from users.privileges import Privilege, allows, level_that_opens, limit
@@ -68,13 +68,14 @@ def write_comment(
 
 @transaction.atomic
 def say(note: Note, author: User, saying: Saying, *, at: datetime) -> Comment:
-    """Writes a comment, or a reply (a reply to a reply joins the same thread). Raises CommentRefused."""
+    """Writes a comment, or a reply (a reply to a reply joins the same thread). Raises CommentRefused, NoteGone."""
     text = clean(saying.body).strip()
     sent = Comment.objects.filter(author=author, submission_key=saying.key).first() if saying.key else None
     if sent is not None:
         return sent
     _check(note, author, saying, text)
     stand_in_line(f"comments:{author.pk}")
+    hold(note)
     _keep_to_limit(author, at=at)
     thread = _thread_to_join(note, author, saying.parent)
     comment = Comment(note=note, author=author, parent_id=thread, body=text, created_at=at, submission_key=saying.key)

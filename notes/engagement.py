@@ -4,13 +4,13 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
-from django.http import Http404
 
 from common.events import announce
 from common.rows import added
 from notes import albums, lines
 from notes.events import reaction_added, reaction_removed
 from notes.models import Collect, Note, Share
+from notes.queues import NoteGone, hold
 from users import levels
 from users.models import GrowthEntry, User
 
@@ -19,14 +19,10 @@ KINDS = lines.KINDS
 _COUNTERS = {"like": "like_count", "collect": "collect_count", "share": "share_count"}
 
 
-class NoteGone(Http404):
-    """The note was deleted meanwhile, nothing was changed. Pages and the API answer it as a note that never was."""
-
-
 @transaction.atomic
 def react(note: Note, person: User, kind: str, *, at: datetime) -> bool:
     """Adds a like or a collect. False, with nothing changed, when it was there already. Raises NoteGone."""
-    _hold(note)
+    hold(note)
     row = KINDS[kind](note=note, person=person, created_at=at)
     if isinstance(row, Collect):
         row.place = albums.place_of(at)
@@ -45,7 +41,7 @@ def react(note: Note, person: User, kind: str, *, at: datetime) -> bool:
 def unreact(note: Note, person: User, kind: str) -> bool:
     """Takes a like or a collect back, out of its album too. False when there was none. Raises NoteGone."""
     album = albums.album_of(note, person) if kind == "collect" else None
-    _hold(note)
+    hold(note)
     deleted, _rows = KINDS[kind].objects.filter(note=note, person=person).delete()
     if not deleted:
         return False
@@ -58,7 +54,7 @@ def unreact(note: Note, person: User, kind: str) -> bool:
 @transaction.atomic
 def share(note: Note, person: User | None, *, at: datetime) -> bool:
     """Counts a share; a known person's second share of the same note is not counted. Raises NoteGone."""
-    _hold(note)
+    hold(note)
     if not added(Share(note=note, person=person, created_at=at)):
         return False
     Note.objects.filter(pk=note.pk).update(share_count=F("share_count") + 1)
@@ -73,16 +69,6 @@ def count_of(note: Note, kind: str) -> int:
     if found is None:
         raise NoteGone
     return int(found)
-
-
-def _hold(note: Note) -> None:
-    """Keeps a note from being deleted until the transaction ends.
-
-    Deleting takes the same lock before it looks for reactions. Without it a row could be added behind that look, and
-    whoever commits last would find a reaction to nothing.
-    """
-    if not Note.objects.select_for_update(no_key=True).filter(pk=note.pk).values_list("pk"):
-        raise NoteGone
 
 
 def _count(note: Note, kind: str, *, by: int) -> None:

@@ -9,8 +9,9 @@ from functools import partial
 
 from notes.appreciation import like_comment
 from notes.comments import CommentRefused, Saying, say
-from notes.engagement import KINDS, NoteGone, react
+from notes.engagement import KINDS, react
 from notes.models import Comment, Note
+from notes.queues import NoteGone
 from users import intents
 from users.models import User
 

@@ -14,6 +14,8 @@ from django.urls import reverse
 from notes.comments import CommentRefused, remove_comment, write_comment
 from notes.events import comment_removed, comment_written
 from notes.models import Comment, Note
+from notes.publishing import delete
+from notes.queues import NoteGone
 from notes.threads import PAGE, comment_page
 from tests.factories import NOON, note, person
 
@@ -96,6 +98,15 @@ def test_nobody_answers_a_comment_of_another_note_or_one_that_is_gone():
         with pytest.raises(CommentRefused):
             say(written, parent=parent)
     assert counted(written) == 0
+
+
+def test_a_comment_under_a_note_deleted_meanwhile_is_refused_as_a_note_that_is_not_there():
+    written, reader = note(person(notes_count=1)), person()
+    in_hand = Note.objects.get(pk=written.pk)
+    delete(written, at=NOON)
+    with pytest.raises(NoteGone):
+        write_comment(in_hand, reader, "Too late.", at=NOON)
+    assert (Comment.objects.count(), reader.growth.count()) == (0, 0)
 
 
 def test_a_comment_grows_its_author_once_a_note():

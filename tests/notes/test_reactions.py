@@ -6,10 +6,11 @@ from threading import Barrier
 import pytest
 from django.db import IntegrityError, connection
 
-from notes.engagement import NoteGone, react, share, unreact
+from notes.engagement import react, share, unreact
 from notes.events import reaction_added, reaction_removed
 from notes.models import Collect, Form, Like, Note, Share
 from notes.publishing import delete
+from notes.queues import NoteGone
 from tests.factories import NOON, note, person, settled
 from users.models import GrowthEntry, User
 
