@@ -358,3 +358,11 @@ def test_the_inbox_costs_the_same_queries_for_two_lines_and_twenty() -> None:
     for minute in range(3, 21):
         item(ana, minute=minute)
     assert queries() == few
+
+
+@pytest.mark.parametrize(
+    ("address", "current"), [("/inbox/", "page"), ("/inbox/likes/", "true"), ("/messages/", "true")]
+)
+def test_the_bar_of_a_phone_says_that_every_tab_is_the_inbox(address: str, current: str) -> None:
+    page = logged_in(person()).get(address).content.decode()
+    assert f'<a href="/inbox/" aria-current="{current}">' in page.partition('class="bottombar"')[2]
