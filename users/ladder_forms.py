@@ -70,7 +70,7 @@ class _WithReason(forms.ModelForm):  # type: ignore[type-arg]  # Django's class 
     """An edit of the ladder says why: colleagues and the version history read it."""
 
     reason = forms.CharField(
-        label=gettext_lazy("why it was changed"), max_length=300, widget=UnfoldAdminTextInputWidget()
+        label=gettext_lazy("Why it is changed"), max_length=300, widget=UnfoldAdminTextInputWidget()
     )
 
 

@@ -2,11 +2,14 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
 
-from notes.models import Note
+from notes.models import Like, Note
 from shop.models import Product
 from tests.browser.conftest import PASSWORD
-from tests.factories import evidence, note, person, product
+from tests.factories import NOON, evidence, note, person, product
+from users import violations
+from users.models import GrowthEntry
 
 _RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 _OPEN_TO_ALL = (
@@ -63,9 +66,31 @@ def test_the_main_pages_have_no_fault_a_machine_can_find(visitor, member, scheme
     assert not faults, "\n".join(faults)
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_the_pages_of_growth_have_no_fault_a_machine_can_find(visitor, member, scheme, width):
+    mina = member("mina_reads", name="Mina", level=2)
+    for reason, source in (("published", "note:a"), ("note_base", "note:a"), ("level", "level:2")):
+        GrowthEntry.objects.create(person=mina, reason=reason, source=source, points=5)
+    violations.uphold(mina.pk, source="note:b", words="An advertisement without its label.", at=NOON)
+    for number in range(3):
+        Like.objects.create(note=note(mina, title=f"Loaf {number}", like_count=1), person=person(), created_at=NOON)
+    reader = visitor(viewport={"width": width, "height": 900}, color_scheme=scheme).log_in("mina_reads", PASSWORD)
+    paths = ("/me/growth/", "/about/levels/", "/me/growth/appeal/?reason=level&source=level:2", "/@mina_reads/")
+    faults = [fault for path in paths for fault in _faults(reader, path)]
+    reader.go(paths[2]).page.get_by_role("button", name="Send the appeal").click()
+    expect(reader.page.locator(".field--wrong")).to_be_visible()
+    faults += _faults_here(reader.page, "an appeal without words")
+    assert not faults, "\n".join(faults)
+
+
 def _faults(reader, path: str) -> list[str]:
     page = reader.go(path).page
     page.wait_for_load_state("networkidle")
+    return _faults_here(page, path)
+
+
+def _faults_here(page: Page, path: str) -> list[str]:
     found = [
         f"{path}: {violation['id']} {node['html'][:160]} {node['failureSummary'][:200]}"
         for violation in Axe().run(page, options=_RULES).response["violations"]
