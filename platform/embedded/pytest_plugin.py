@@ -80,6 +80,8 @@ def _variables(servers: Servers) -> dict[str, str]:
         "LIVE_URL": "",
         "DATABASE_URL": os.environ.get("DATABASE_URL") or servers.database_url(),
         "REDIS_URL": outside_redis or servers.redis_url(),
+        # Tests of races open a connection for each of twenty hands, beside what the pages of a browser hold.
+        "DATABASE_POOL_SIZE": "40",
         "REDIS_PREFIX": f"test-{secrets.token_hex(4)}",
         _OWN_REDIS: "" if outside_redis else "1",
         _FOLDER: str(servers.home.var),

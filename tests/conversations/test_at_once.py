@@ -30,7 +30,7 @@ def test_six_messages_at_once_are_all_counted_while_somebody_reads() -> None:
 def test_an_unread_count_that_is_read_and_written_back_loses_messages() -> None:
     one, other = friends()
     say(one, other)
-    both_read = threading.Barrier(2)
+    both_read = threading.Barrier(2, timeout=60)
 
     def read_add_save() -> None:
         side = side_of(other)
@@ -51,7 +51,7 @@ def test_of_two_first_messages_at_once_one_asks_and_the_other_is_refused() -> No
 
 def test_a_request_that_is_checked_before_it_is_held_lets_two_messages_in() -> None:
     asker, asked = person(level=9), person()
-    both_looked = threading.Barrier(2)
+    both_looked = threading.Barrier(2, timeout=60)
 
     def look_then_write(words: str) -> None:
         is_first = not Message.objects.filter(author=asker).exists()

@@ -235,7 +235,7 @@ def test_moving_by_what_was_seen_counts_a_note_twice() -> None:
         Collect.objects.filter(pk=row.pk).update(album=target)
         albums.count({target.pk: 1})
 
-    both_looked = threading.Barrier(2)
+    both_looked = threading.Barrier(2, timeout=60)
     at_once([lambda: careless(left), lambda: careless(right)])
     assert counted(left) + counted(right) == 2
 

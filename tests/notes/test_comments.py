@@ -62,7 +62,7 @@ def test_the_same_key_makes_one_comment_counted_once():
 @pytest.mark.django_db(transaction=True)
 def test_the_same_comment_sent_by_many_hands_at_once_is_one():
     written, author, key = note(), person(), uuid.uuid4()
-    together = Barrier(6)
+    together = Barrier(6, timeout=60)
 
     def hand(_: int) -> int:
         together.wait()
@@ -141,7 +141,7 @@ def test_a_thread_and_its_reply_taken_back_at_once_leave_an_exact_count():
     written = note()
     top = say(written)
     gone = [top, *(say(written, parent=top) for _ in range(5))]
-    together = Barrier(len(gone))
+    together = Barrier(len(gone), timeout=60)
 
     def hand(comment: Comment) -> bool:
         together.wait()
@@ -160,7 +160,7 @@ def test_answers_to_a_thread_that_is_taken_back_at_once_leave_an_exact_count():
     written = note()
     top = say(written)
     authors = [person() for _ in range(6)]
-    together = Barrier(7)
+    together = Barrier(7, timeout=60)
 
     def hand(number: int) -> None:
         together.wait()

@@ -72,7 +72,7 @@ def test_a_tab_that_saw_an_older_version_is_told_and_writes_nothing():
 
 
 def at_once(hands: int, deed) -> list:
-    together = Barrier(hands)
+    together = Barrier(hands, timeout=60)
 
     def hand(number: int):
         together.wait()
@@ -101,7 +101,7 @@ def test_without_the_version_in_the_update_every_tab_would_believe_it_won():
     """The twin: a save that looks at the version first and writes afterwards lets them all through."""
     author, key = person(), uuid.uuid4()
     draft = kept(author, key)
-    seen = Barrier(4)
+    seen = Barrier(4, timeout=60)
 
     def unguarded(number: int) -> bool:
         current = Draft.objects.get(pk=draft.pk)

@@ -81,7 +81,7 @@ def test_a_pinned_note_is_seen_by_those_who_may_see_it(author):
 @pytest.mark.django_db(transaction=True)
 def test_many_hands_do_not_pin_more_than_the_limit(author):
     written = [note(author) for _ in range(6)]
-    together = Barrier(6)
+    together = Barrier(6, timeout=60)
 
     def hand(one: Note) -> bool:
         together.wait()
@@ -101,7 +101,7 @@ def test_many_hands_do_not_pin_more_than_the_limit(author):
 def test_without_the_queue_they_would(author):
     """The twin: counting and pinning as two steps."""
     written = [note(author) for _ in range(6)]
-    counted = Barrier(6)
+    counted = Barrier(6, timeout=60)
 
     def hand(one: Note) -> bool:
         few = Note.objects.filter(author=author, pinned_at__isnull=False).count() < 3

@@ -62,7 +62,7 @@ def test_the_object_in_hand_knows_the_new_count():
 
 def at_once(deeds) -> list:
     """The answers of deeds begun at the same moment, each in a thread with its own connection."""
-    together = Barrier(len(deeds))
+    together = Barrier(len(deeds), timeout=60)
 
     def hand(deed):
         together.wait()
@@ -112,7 +112,7 @@ def test_reading_adding_and_saving_loses_reactions():
     """The twin: the same twenty people counted without F(). It shows the race the counter is guarded against."""
     written = note()
 
-    everybody_read = Barrier(4)
+    everybody_read = Barrier(4, timeout=60)
 
     def careless() -> None:
         row = Note.objects.get(pk=written.pk)

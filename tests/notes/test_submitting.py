@@ -67,7 +67,7 @@ def test_a_topic_of_one_letter_with_a_hundred_accents_is_kept_short():
 
 def at_once(hands: int, deed) -> list:
     """What `hands` threads got when they began the deed at the same moment, each on its own connection."""
-    together = Barrier(hands)
+    together = Barrier(hands, timeout=60)
 
     def hand(number: int):
         together.wait()

@@ -69,7 +69,7 @@ def test_one_person_pressing_many_times_at_once_likes_once() -> None:
 def test_reading_adding_and_saving_loses_likes() -> None:
     """The twin: the same hands without F()."""
     comment = said(note())
-    everybody_read = threading.Barrier(4)
+    everybody_read = threading.Barrier(4, timeout=60)
 
     def careless() -> None:
         row = Comment.objects.get(pk=comment.pk)
@@ -137,7 +137,7 @@ def test_two_comments_put_first_at_once_leave_one() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_without_a_line_two_hands_meet_the_constraint(monkeypatch: pytest.MonkeyPatch) -> None:
     """The twin: both take the old pin away, and only then put their own."""
-    together = threading.Barrier(2)
+    together = threading.Barrier(2, timeout=60)
     monkeypatch.setattr(appreciation, "stand_in_line", lambda _name: together.wait(10))
     written = note()
     tops = [said(written) for _ in range(2)]
@@ -226,7 +226,7 @@ def test_an_hour_is_not_overrun_by_hands_at_once(monkeypatch: pytest.MonkeyPatch
 @pytest.mark.django_db(transaction=True)
 def test_without_a_line_the_hour_is_overrun(monkeypatch: pytest.MonkeyPatch) -> None:
     """The twin: both look before either has written."""
-    together = threading.Barrier(2)
+    together = threading.Barrier(2, timeout=60)
     monkeypatch.setattr(comments, "comments_an_hour", lambda _author: 1)
     monkeypatch.setattr(comments, "stand_in_line", lambda _name: None)
     monkeypatch.setattr(comments, "_thread_to_join", lambda *_: (together.wait(10), None)[1])

@@ -275,7 +275,7 @@ def test_delivering_costs_the_same_queries_for_ten_and_a_hundred_pushes() -> Non
 
 def together(work: Callable[[], object], hands: int = 4) -> None:
     """Runs the same work in several threads that start at one moment, each with its own connection."""
-    barrier = threading.Barrier(hands)
+    barrier = threading.Barrier(hands, timeout=60)
     failures: list[BaseException] = []
 
     def one() -> None:
@@ -321,7 +321,7 @@ def test_without_the_skipped_locks_two_workers_would_decide_about_the_same_push(
     """The twin of the test above: rows read without a lock are read by both, and only the last constraint is left."""
     push = planned(reader(), at("12:00"))
     monkeypatch.setattr(PlannedPushQuerySet, "select_for_update", lambda rows, **_options: rows)
-    both_have_read = threading.Barrier(2)
+    both_have_read = threading.Barrier(2, timeout=60)
     read = delivery.settings_among
 
     def read_and_wait(readers: Iterable[User]) -> dict[int, PushSettings]:

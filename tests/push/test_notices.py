@@ -280,7 +280,7 @@ def test_likes_told_by_many_workers_at_once_are_one_line_with_everybody_in_it() 
     people = [person() for _ in range(6)]
     for who in people:
         Like.objects.create(note=bread, person=who, created_at=NOON)
-    barrier = threading.Barrier(len(people))
+    barrier = threading.Barrier(len(people), timeout=60)
 
     def tell(who: User) -> None:
         try:

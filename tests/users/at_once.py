@@ -9,7 +9,7 @@ from django.db import connection
 
 def at_once(deeds: Sequence[Callable[[], object]]) -> list[object]:
     """Runs all deeds together, each on its own thread and connection; answers and exceptions in the same order."""
-    start = threading.Barrier(len(deeds))
+    start = threading.Barrier(len(deeds), timeout=60)
 
     def run(deed: Callable[[], object]) -> object:
         try:

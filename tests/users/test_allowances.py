@@ -77,7 +77,7 @@ def test_old_uses_are_swept_and_those_a_window_still_reaches_are_kept() -> None:
 
 
 def _at_once(hands: int, deed) -> list:
-    together = Barrier(hands)
+    together = Barrier(hands, timeout=60)
 
     def hand(_number: int):
         together.wait()
@@ -101,7 +101,7 @@ def test_many_hands_at_once_do_not_get_past_a_limit() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_without_the_queue_two_hands_both_find_the_last_place() -> None:
     """The twin: counting and adding in two steps, both counted before either adds."""
-    writer, counted = person(level=1), Barrier(2)
+    writer, counted = person(level=1), Barrier(2, timeout=60)
     left(writer, 2)
 
     def careless() -> None:

@@ -107,7 +107,7 @@ def test_one_reader_pressing_six_times_at_once_counts_once() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_a_count_that_is_read_and_written_back_loses_follows() -> None:
     author = person()
-    both_read = threading.Barrier(2)
+    both_read = threading.Barrier(2, timeout=60)
 
     def read_add_save() -> None:
         mine = User.objects.get(pk=author.pk)
@@ -131,7 +131,7 @@ def test_people_who_follow_each_other_at_once_do_not_lock_each_other_out() -> No
 @pytest.mark.django_db(transaction=True)
 def test_counting_without_a_fixed_order_locks_two_people_out() -> None:
     one, other = person(), person()
-    first_is_held = threading.Barrier(2)
+    first_is_held = threading.Barrier(2, timeout=60)
 
     def count(mine: User, theirs: User) -> None:
         with transaction.atomic():

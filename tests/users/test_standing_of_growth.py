@@ -65,7 +65,7 @@ def test_growth_goes_on_when_somebody_is_seen_again_or_does_something() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_two_runs_of_the_night_pause_somebody_once() -> None:
-    quiet, together = person(level=4, seen_at=A_YEAR_AGO, joined_at=A_YEAR_AGO), Barrier(2)
+    quiet, together = person(level=4, seen_at=A_YEAR_AGO, joined_at=A_YEAR_AGO), Barrier(2, timeout=60)
 
     def night(_: int) -> int:
         together.wait()
