@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from notes import uploads
-from notes.models import Note, Picture, State, Visibility
+from notes.models import Note, Picture, State, Topic, Visibility
 from tests.factories import NOON, category, note, person, product
 from tests.notes.test_uploads import photograph
 
@@ -222,8 +222,8 @@ def test_the_states_of_other_peoples_pictures_are_not_told(browser):
 
 def test_choices_for_products_and_topics_are_offered_as_somebody_types(browser):
     cream = product("Oat hand cream")
-    note_under = words(topics="#sourdough")
-    browser.post(PUBLISH, note_under)
+    Topic.objects.create(slug="sourdough", name="sourdough")
+    Topic.objects.create(slug="sour-plums", name="sour plums", is_hidden=True)
     products = browser.get(reverse("notes:product_choices"), {"q": "OAT hand"}).json()["products"]
     assert [(found["id"], found["name"]) for found in products] == [(cream.public_id, "Oat hand cream")]
     assert browser.get(reverse("notes:topic_choices"), {"q": "Sour"}).json() == {
