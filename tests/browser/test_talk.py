@@ -144,12 +144,13 @@ def test_a_sign_is_put_where_the_cursor_stands(visitor, member):
     expect(button).to_be_focused()
 
 
-@pytest.mark.parametrize("viewport", [{"width": 390, "height": 844}, {"width": 1280, "height": 900}])
-def test_a_note_is_put_into_a_new_album_from_its_card(visitor, member, viewport):
-    note(title="Bread")
+@pytest.mark.parametrize(("width", "name"), [(390, "Choose an album"), (1280, "Collect: Bread")])
+def test_a_note_is_put_into_a_new_album_from_its_card_and_on_a_phone_from_its_page(visitor, member, width, name):
+    written = note(title="Bread")
     member("mina_reads")
-    reader = visitor(viewport=viewport).log_in("mina_reads", PASSWORD)
-    link = reader.page.get_by_role("link", name="Collect: Bread")
+    reader = visitor(viewport={"width": width, "height": 844})
+    reader.log_in("mina_reads", PASSWORD, then=written.get_absolute_url() if width == 390 else "/")
+    link = reader.page.get_by_role("link", name=name)
     link.focus()
     link.press("Enter")
     sheet = reader.page.get_by_role("dialog")
