@@ -54,12 +54,15 @@ def test_asking_a_private_account_says_requested_and_pressing_again_takes_it_bac
     person("shy_one", is_private=True)
     mina = visitor("shy").log_in("mina_reads", PASSWORD).go("/@shy_one/")
     button = mina.page.locator("[data-follow] button")
-    button.click()
+    # The button speaks before the server has heard it.
+    with mina.page.expect_response(lambda answer: "/follow/" in answer.url):
+        button.click()
     expect(button).to_have_text("Requested")
     _shot(mina, "requested")
     mina.go("/@shy_one/")
     expect(button).to_contain_text("Requested")
-    button.click()
+    with mina.page.expect_response(lambda answer: "/unfollow/" in answer.url):
+        button.click()
     expect(button).to_have_text("Follow")
     mina.go("/@shy_one/")
     expect(button).to_contain_text("Follow")

@@ -68,6 +68,9 @@ def test_an_upload_that_was_cut_goes_on_where_it_stopped_after_a_reload(author, 
     pieces: list[int] = []
 
     def second_piece_fails(route, request):
+        if request.method != "PATCH":
+            route.continue_()
+            return
         pieces.append(int(request.headers["upload-offset"]))
         if len(pieces) > 1:
             route.abort()
