@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from common.redis_client import client, key
 from tests.browser.chromium import launched
+from tests.browser.quiet import wait_until_nobody_is_answered
 from tests.browser.visitor import Visitor
 from tests.factories import person
 from users.models import User
@@ -56,6 +57,7 @@ def visitor(chromium: Browser, live_server) -> Iterator[Callable[..., Visitor]]:
     complaints = [f"{one.name}: {line}" for one in made for line in one.complaints]
     for context in contexts:
         context.close()
+    wait_until_nobody_is_answered()
     assert complaints == []
 
 
