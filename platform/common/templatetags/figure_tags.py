@@ -5,7 +5,7 @@ from django.utils.translation import get_language
 from moneyed import Money
 from moneyed.l10n import format_money
 
-from common.folding import traditional
+from common.models import in_reader_language
 
 register = template.Library()
 _MONEY_LOCALES = {"zh-hans": "zh_CN", "zh-hant": "zh_TW"}
@@ -13,10 +13,6 @@ _MONEY_LOCALES = {"zh-hans": "zh_CN", "zh-hant": "zh_TW"}
 
 def _is_chinese() -> bool:
     return (get_language() or "").startswith("zh")
-
-
-def _in_characters(words: str) -> str:
-    return traditional(words) if get_language() == "zh-hant" else words
 
 
 def _rounded(number: int, unit: int, sign: str) -> str:
@@ -32,8 +28,8 @@ def short_number(number: int) -> str:
     if _is_chinese():
         if number < 10_000:
             return str(number)
-        is_huge = number >= 100_000_000
-        return _in_characters(_rounded(number, 100_000_000, " 亿") if is_huge else _rounded(number, 10_000, " 万"))
+        unit, sign = (100_000_000, "亿") if number >= 100_000_000 else (10_000, "万")
+        return _rounded(number, unit, f" {in_reader_language('', sign)}")
     if number < 1000:
         return str(number)
     return _rounded(number, 1_000_000, "M") if number >= 1_000_000 else _rounded(number, 1000, "k")
