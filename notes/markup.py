@@ -20,11 +20,11 @@ def people_named_in(texts: Iterable[str]) -> frozenset[str]:
     )
 
 
-def body_html(text: str, named: Collection[str] | None = None) -> SafeString:
+def body_html(text: str, named: Collection[str]) -> SafeString:
     """A text as typed, escaped, with topics, mentions and links to follow.
 
     `named` are the handles that lead somewhere, out of people_named_in for all texts of the page; the others stay
-    words. Without it every mention is a link.
+    words.
     """
     return as_html(text, Addresses(topic=_topic, person=lambda handle: _person(handle, named)))
 
@@ -33,5 +33,5 @@ def _topic(slug: str) -> str:
     return reverse("notes:topic", args=[slug])
 
 
-def _person(handle: str, named: Collection[str] | None) -> str:
-    return reverse("users:profile", args=[handle]) if named is None or handle in named else ""
+def _person(handle: str, named: Collection[str]) -> str:
+    return reverse("users:profile", args=[handle]) if handle in named else ""

@@ -11,7 +11,7 @@ from conversations.doors import Door
 from conversations.models import Card, Conversation, Message, Side, Step
 from notes.cards import Card as NoteCard
 from notes.cards import cards_among
-from notes.markup import body_html
+from notes.markup import body_html, people_named_in
 from notes.models import Note
 from shop.models import Product
 from users.models import User
@@ -43,7 +43,7 @@ class Talk:
 
 
 def talk_of(conversation: Conversation, side: Side, reader: User, *, cursor: str = "") -> Talk:
-    """One page. Queries do not grow with the lines: the messages, the cards, whether reading is shown."""
+    """One page. Queries do not grow with the lines: messages, cards, people named, whether reading is shown."""
     rows = Message.objects.filter(conversation=conversation)
     page = page_after(rows, cursor, fields=("-pk",), size=PAGE)
     messages = list(reversed(page.items))
@@ -51,10 +51,11 @@ def talk_of(conversation: Conversation, side: Side, reader: User, *, cursor: str
     notes, products = _notes_in(messages, reader), _products_in(messages)
     own = [message.pk for message in messages if message.author_id == reader.pk and message.pk <= seen]
     newest_seen = max(own, default=0)
+    named = people_named_in(message.body for message in messages)
     lines = [
         Line(
             message,
-            body_html(message.body),
+            body_html(message.body, named),
             message.author_id == reader.pk,
             message.card,
             notes.get(message.note_id or 0),

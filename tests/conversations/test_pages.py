@@ -95,11 +95,13 @@ def test_a_refused_message_keeps_every_word_beside_its_reason() -> None:
 
 def test_words_are_shown_escaped_with_links_each_in_its_own_direction() -> None:
     one, other = friends()
-    say(one, other, "<script>alert(1)</script> https://example.org/a @mina #bread\n\nשלום")
+    person("mina")
+    say(one, other, "<script>alert(1)</script> https://example.org/a @mina @nobody #bread\n\nשלום")
     text = browser_of(other).get(f"/messages/c/{between(one, other).public_id}/").content.decode()
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
     assert 'href="https://example.org/a" rel="nofollow ugc noopener"' in text
     assert 'href="/@mina/"' in text
+    assert ("@nobody" in text, "/@nobody/" in text) == (True, False)
     assert 'href="/t/bread/"' in text
     assert '<p dir="auto">שלום</p>' in text
 
