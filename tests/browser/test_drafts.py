@@ -103,12 +103,12 @@ def test_a_note_sent_off_without_a_connection_goes_out_once_when_there_is_one(au
     assert Draft.objects.count() == 0
 
 
-def waiting_note(author) -> None:
+def waiting_note(author, words: str = "No connection here. Still none.", **facts) -> None:
     """Sent off without a connection, and its tab is closed."""
-    author.compose("Bread of the tunnel", "No connection here.", category="Food")
+    author.compose("Bread of the tunnel", "No connection here.", **facts)
     saved(author.page)
     author.page.context.set_offline(True)
-    author.page.fill("[name=body]", "No connection here. Still none.")
+    author.page.fill("[name=body]", words)
     author.page.locator("[data-publish]").click()
     expect(author.page.locator("p[data-sending]")).to_contain_text("Your note goes out by itself")
     author.page.close(run_before_unload=False)
@@ -126,13 +126,13 @@ def sent_once(page: Page) -> None:
 def test_a_note_whose_tab_is_gone_goes_out_from_the_page_that_is_open_on_reconnect(author):
     reading = author.context_page()
     reading.goto(f"{author.base}/settings/")
-    waiting_note(author)
+    waiting_note(author, category="Food")
     author.context.set_offline(False)
     sent_once(reading)
 
 
 def test_a_note_whose_tab_is_gone_goes_out_on_the_next_visit_of_any_page(author):
-    waiting_note(author)
+    waiting_note(author, category="Food")
     author.context.set_offline(False)
     author.page = author.context_page()
     author.go("/settings/")
@@ -142,13 +142,7 @@ def test_a_note_whose_tab_is_gone_goes_out_on_the_next_visit_of_any_page(author)
 
 
 def test_a_waiting_note_that_cannot_be_published_lies_among_the_drafts_and_is_told(author):
-    author.compose("Bread of the tunnel", "No connection here.")
-    saved(author.page)
-    author.page.context.set_offline(True)
-    author.page.fill("[name=body]", "Its category is missing.")
-    author.page.locator("[data-publish]").click()
-    expect(author.page.locator("p[data-sending]")).to_contain_text("Your note goes out by itself")
-    author.page.close(run_before_unload=False)
+    waiting_note(author, "Its category is missing.")
     author.context.set_offline(False)
     author.page = author.context_page()
     author.go("/settings/")
