@@ -152,7 +152,8 @@ class Round:
         self.say("  at 15:00 tomorrow: " + _told(self.push(noon.replace(hour=15, minute=0), self.reader_handle)))
         self.reader.go("/inbox/system/")
         lines = [" ".join(line.split()) for line in self.reader.page.locator(".inbox > li").all_inner_texts()]
-        pushed = [line for line in lines if "whom you follow" in line]
+        # Beside the push only the level just reached is told there.
+        pushed = [line for line in lines if "You reached level" not in line]
         assert len(pushed) == 1, lines
         self.say(f"the inbox of {self.reader_handle} holds one push: {pushed[0]}")
 
