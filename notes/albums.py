@@ -117,9 +117,7 @@ def put(collect: Collect, album: Album | None, *, at: datetime) -> bool:
     if row is None or row.album_id == target:
         return False
     Collect.objects.filter(pk=row.pk).update(album=target, place=place_of(at))
-    count(Counter({row.album_id: -1, target: 1}))
-    if target is not None:
-        Album.objects.filter(pk=target).update(used_at=at)
+    count(Counter({row.album_id: -1, target: 1}), used=target, at=at)
     collect.album_id = target
     return True
 
@@ -134,10 +132,16 @@ def _open(album: Album, owner_id: int) -> int:
     return row.pk
 
 
-def count(changes: Mapping[int | None, int]) -> None:
-    """Moves the counters of albums, in the order of their keys; what lies in the default album is not counted."""
+def count(changes: Mapping[int | None, int], *, used: int | None = None, at: datetime | None = None) -> None:
+    """Moves the counters of albums, in the order of their keys; what lies in the default album is not counted.
+
+    `used` is the album that was opened at an instant. Both in one statement: PostgreSQL looks after the references of a
+    row again when a transaction changes it twice, and would wait for a cover that is being deleted while whoever
+    deletes it waits for the counter.
+    """
     for key in sorted(key for key in changes if key is not None):
-        Album.objects.filter(pk=key).update(notes_count=F("notes_count") + changes[key])
+        opened = {"used_at": at} if key == used else {}
+        Album.objects.filter(pk=key).update(notes_count=F("notes_count") + changes[key], **opened)
 
 
 def album_of(note: Note, person: User) -> int | None:

@@ -13,6 +13,7 @@ from feed.candidates import Candidate
 
 log = structlog.get_logger("feed")
 KEEP_SECONDS = 30 * 60
+_FIRST_LETTER = "s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ def _name(key: str) -> str:
 
 def keep(mixture: Sequence[Candidate]) -> str:
     """Keeps a mixed list for half an hour and returns its key; empty when the cache is down."""
-    key = secrets.token_urlsafe(9)
+    # The first letter tells the cursor of a sitting from that of a keyset page, whatever was drawn.
+    key = _FIRST_LETTER + secrets.token_urlsafe(9)
     try:
         cache.set(_name(key), json.dumps([[c.facts.note_id, c.source] for c in mixture]), KEEP_SECONDS)
     except (RedisError, OSError) as error:

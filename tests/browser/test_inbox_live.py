@@ -98,10 +98,15 @@ def test_without_a_stream_the_figures_are_asked_for(visitor, member):
     ana = member("ana")
     reader = visitor()
     reader.page.clock.install()
-    reader.log_in("ana", PASSWORD)
+    with reader.page.expect_response("**/inbox/unread/") as first:
+        reader.log_in("ana", PASSWORD)
+    assert json.loads(first.value.text())["total"] == 0
     expect(badge(reader.page)).to_be_hidden()
     tell(ana, 1)
-    reader.page.clock.fast_forward(60_000)
+    with reader.page.expect_response(lambda answer: "/inbox/unread/" in answer.url and answer.json()["total"] == 1):
+        # The wait for the next question begins when the page has read the first answer, which no event tells of.
+        reader.page.wait_for_timeout(500)
+        reader.page.clock.fast_forward(60_000)
     expect(badge(reader.page)).to_have_text("1")
 
 

@@ -68,6 +68,13 @@ def test_what_is_published_during_a_sitting_does_not_shift_its_pages():
     assert not set(cards(first)) & set(cards(second))
 
 
+def test_a_sitting_whose_drawn_key_looks_like_a_keyset_cursor_does_not_begin_again(monkeypatch):
+    monkeypatch.setattr("secrets.token_urlsafe", lambda length: "k" * length)
+    some(45)
+    assert [len(page) for page in sitting(Client())] == [20, 20, 5]
+    assert len({card for page in sitting(Client()) for card in page}) == 45
+
+
 def test_going_back_to_a_page_shows_the_same_cards_in_the_same_order():
     some(45)
     browser = Client()

@@ -1,10 +1,12 @@
 """Albums: what stands where, how many there are of it, and in which order; also when many hands act at once."""
 
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from notes import albums, publishing
 from notes.albums import AlbumFacts, AlbumRefused
@@ -273,6 +275,35 @@ def test_two_albums_of_one_name_made_at_once_are_one() -> None:
     answers = at_once([lambda: made(User.objects.get(pk=mina.pk))] * 4)
     assert sum(isinstance(answer, AlbumRefused) for answer in answers) == 3
     assert Album.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_collecting_does_not_wait_for_the_cover_of_its_album_that_is_being_deleted() -> None:
+    """Whoever deletes the cover waits for the counter of the album; both end."""
+    mina = person(level=5)
+    album = made(mina)
+    cover, loose = note(person(notes_count=1)), note()
+    keep(cover, mina, album, at=NOON)
+    albums.choose_cover(album, cover)
+    with ThreadPoolExecutor(1) as hands:
+        with transaction.atomic():
+            keep(loose, mina, album, at=NOON)
+            deleting = hands.submit(at_once, [lambda: publishing.delete(Note.objects.get(pk=cover.pk), at=NOON)])
+            until_somebody_waits()
+        assert deleting.result(60) == [None]
+    assert list(Album.objects.values_list("cover_note", "notes_count")) == [(None, 1)]
+
+
+def until_somebody_waits() -> None:
+    """Until another connection of this database stands before a lock; ten seconds at most."""
+    waiting = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    for _ in range(200):
+        with connection.cursor() as cursor:
+            cursor.execute(waiting)
+            if cursor.fetchone():
+                return
+        time.sleep(0.05)
+    raise AssertionError("nobody waits")
 
 
 @pytest.mark.django_db(transaction=True)
