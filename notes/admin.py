@@ -14,13 +14,14 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from common.desk import Deed, DeskAdmin, DeskOnlyAdmin, Facts, ReasonForm, select_widget, text_widget
+from common.desk import SEEN, Deed, DeskAdmin, DeskOnlyAdmin, Facts, ReasonForm, select_widget, text_widget
 from common.models import Category
 from common.staff import FastAdmin, shown
 from notes import comments, filing, tagging
 from notes.cards import cover_of
 from notes.history import every_version_of
 from notes.models import Comment, Note, Place, State, Topic
+from notes.revisions import digest, mark_of
 from users.models import User
 
 STATE_TONES = {
@@ -85,6 +86,11 @@ def thumb(note: Note) -> SafeString:
     return format_html('<img class="desk-thumb" src="{}" alt="" width="48" height="64" loading="lazy">', cover.src360)
 
 
+def _mark_in_list(note: Note) -> str:
+    """Stands for what a list shows of a note: its title, its first line and its cover."""
+    return digest([note.title, note.excerpt, note.cover])
+
+
 def found_note(text: str) -> Q:
     """A note's id, alone or in a pasted address; after "@" all notes of a person."""
     if text.startswith("@"):
@@ -117,6 +123,12 @@ class NoteListAdmin(DeskOnlyAdmin):
     def rows_for_deeds(self) -> QuerySet[Any]:
         return super().rows_for_deeds().select_related("author", "category")
 
+    def mark_of(self, row: Note) -> str:
+        return mark_of(row)
+
+    def is_as_seen(self, row: Note, mark: str) -> bool:
+        return mark in {mark_of(row), _mark_in_list(row)}
+
     def changeform_view(
         self,
         request: HttpRequest,
@@ -140,8 +152,10 @@ class NoteListAdmin(DeskOnlyAdmin):
         return thumb(note)
 
     @shown(gettext_lazy("note"), header=True)
-    def words(self, note: Note) -> tuple[str, str]:
-        return note.title, Truncator(note.excerpt).chars(_SHOWN)
+    def words(self, note: Note) -> tuple[str, SafeString]:
+        # The mark goes with the list's form: whoever decides in it goes by what this row showed.
+        seen = format_html('<input type="hidden" name="{}{}" value="{}">', SEEN, note.pk, _mark_in_list(note))
+        return note.title, format_html("{}{}", Truncator(note.excerpt).chars(_SHOWN), seen)
 
     @shown(gettext_lazy("author"), header=True)
     def by(self, note: Note) -> tuple[str, str]:

@@ -7,7 +7,8 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -26,6 +27,7 @@ from common.staff import FastAdmin, ReadOnly, log_act
 # No hand is faster; a stolen session is.
 ACTS = RateLimit("staff-acts", capacity=120, per_seconds=60)
 CHOSEN = "_selected_action"
+SEEN = "seen_"
 MOST_AT_ONCE = 100
 Facts = Mapping[str, Any]  # Any: what a form of any kind cleaned
 
@@ -95,6 +97,15 @@ class DeskAdmin(FastAdmin):
         rows: QuerySet[Any] = self.model._default_manager.all()
         return rows
 
+    def mark_of(self, row: Any) -> str:  # Any: a row of this admin's model
+        """Stands for what a row's page shows. A deed asked for there is refused when the row has another one by then:
+        nobody decides of what they did not read. Empty where nothing can change under somebody's eyes."""
+        return ""
+
+    def is_as_seen(self, row: Any, mark: str) -> bool:  # Any: a row of this admin's model
+        """Whether a locked row still shows what the page with this mark showed."""
+        return mark == self.mark_of(row)
+
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         if not self.has_deed_permission(request):
             return {}
@@ -121,7 +132,8 @@ class DeskAdmin(FastAdmin):
         row = self.get_object(request, object_id) if object_id else None
         offered = self.deeds if row is not None and self.has_deed_permission(request) else ()
         buttons = [(deed, self.deed_url(deed.name)) for deed in offered if deed.suits(row)]
-        shown = {"desk_buttons": buttons, "desk_row": row, **(extra_context or {})}
+        mark = self.mark_of(row) if buttons else ""
+        shown = {"desk_buttons": buttons, "desk_row": row, "desk_mark": mark, **(extra_context or {})}
         answer: HttpResponse = super().changeform_view(request, object_id, form_url, shown)
         return answer
 
@@ -150,7 +162,7 @@ class DeskAdmin(FastAdmin):
             "title": capfirst(str(deed.label)),
             "opts": self.opts,
             "deed": deed,
-            "rows": rows,
+            "rows": [(row, seen_in(request, row)) for row in rows],
             "form": form,
             "address": self.deed_url(deed.name),
             "back": back,
@@ -168,13 +180,34 @@ class DeskAdmin(FastAdmin):
     def _do(self, request: HttpRequest, deed: Deed, rows: Iterable[Model], facts: Facts) -> None:
         done = 0
         for row in rows:
-            refusal = _carried_out(deed, row, int(request.user.pk or 0), facts)
+            refusal = self._asked(request, deed, row, facts)
             if refusal:
                 messages.warning(request, f"{row}: {refusal}")
             done += not refusal
         if done:
             said = ngettext("%(deed)s: %(count)d done.", "%(deed)s: %(count)d done.", done)
             messages.success(request, said % {"deed": capfirst(str(deed.label)), "count": done})
+
+    @transaction.atomic
+    def _asked(self, request: HttpRequest, deed: Deed, row: Model, facts: Facts) -> str:
+        """What was said no with, or nothing. A row with a mark is kept until the deed is done."""
+        mark = seen_in(request, row)
+        if mark and not self._stands(row, mark):
+            return _("It was changed while you read it. Read it again, then decide.")
+        return _carried_out(deed, row, int(request.user.pk or 0), facts)
+
+    def _stands(self, row: Model, mark: str) -> bool:
+        """Locks a row and says whether it is there still, as its page showed it."""
+        try:
+            row.refresh_from_db(from_queryset=self.rows_for_deeds().select_for_update(no_key=True, of=("self",)))
+        except ObjectDoesNotExist:
+            return False
+        return self.is_as_seen(row, mark)
+
+
+def seen_in(request: HttpRequest, row: Model) -> str:
+    """The mark of a row as the page before showed it."""
+    return request.POST.get(f"{SEEN}{row.pk}", "")
 
 
 class DeskOnlyAdmin(ReadOnly, DeskAdmin):
