@@ -238,7 +238,8 @@ def edit(note: Note, composition: Composition, *, policy: Policy, at: datetime) 
     # Between the page and this moment a verdict may have come: what follows goes by the row, not by what was seen.
     note.refresh_from_db(from_queryset=Note.objects.select_for_update(no_key=True, of=("self",)))
     _keep_promises(note, composition)
-    before, was_live, said = revisions.snapshot(note), note.is_live, text_of(note)
+    before, was_live = revisions.snapshot(note), note.is_live
+    said, read = text_of(note), revisions.words_of(note)
     write(note, composition, at=at)
     _keep_to_links(note.author, note, said, policy=policy, at=at)
     if note.published_at is not None and revisions.keep(note, before, is_open=was_live, at=at):
@@ -248,15 +249,15 @@ def edit(note: Note, composition: Composition, *, policy: Policy, at: datetime) 
     _go_on(note, before.visibility, at=at)
     if was_live:
         announce_in_note(note, said)
-        _have_checked(note, said)
+        _have_checked(note, read)
 
 
-def _have_checked(note: Note, said: str) -> None:
+def _have_checked(note: Note, before: str) -> None:
     """Has the words of a live note read again by moderation when they are others.
 
     The mark outlives a lost task, see notes.tasks.resume_submitted.
     """
-    if text_of(note) != said:
+    if revisions.words_of(note) != before:
         Note.objects.filter(pk=note.pk).update(is_check_due=True)
         note.is_check_due = True
         announce(note_reworded, note_id=note.pk)

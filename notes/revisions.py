@@ -43,10 +43,19 @@ def snapshot(note: Note) -> Snapshot:
     return Snapshot(note.title, note.body, note.visibility, facts)
 
 
+def words_of(note: Note) -> str:
+    """Every word that readers meet on a note, one kind a line: also what its pictures and its video are described
+    with, what is marked on them, the topics and the place. Five queries."""
+    said = snapshot(note)
+    on_pictures = [words for picture in said.facts["pictures"] for words in (picture["alt"], *picture["points"])]
+    films = Video.objects.filter(note=note).values_list("alt", flat=True)
+    return "\n".join([said.title, said.body, *on_pictures, *films, *said.facts["topics"], said.facts["place"]])
+
+
 def mark_of(note: Note) -> str:
     """Stands for all that a note says now, its video too: another mark, other words. Five queries."""
     said = snapshot(note)
-    film = Video.objects.filter(note=note).values_list("public_id", flat=True).first()
+    film = Video.objects.filter(note=note).values_list("public_id", "alt").first()
     return digest([said.title, said.body, said.visibility, said.facts, film])
 
 

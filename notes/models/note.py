@@ -219,6 +219,12 @@ class Note(models.Model):
         return reverse("notes:note", args=[self.public_id])
 
     @property
+    def open_topics(self) -> list[Topic]:
+        """The topics readers are shown, of a note of NoteQuerySet.for_page; those hidden or waiting to be looked at are
+        not named to anybody but the author."""
+        return [topic for topic in self.topics.all() if not topic.is_hidden]
+
+    @property
     def is_live(self) -> bool:
         return self.state == State.LIVE
 

@@ -68,7 +68,7 @@ def _add(feed: SyndicationFeed, note: Note, named: Collection[str]) -> None:
         updateddate=_changed_at(note),
         unique_id=link,
         unique_id_is_permalink=True,
-        categories=[topic.name for topic in note.topics.all()],
+        categories=[topic.name for topic in note.open_topics],
         enclosures=_enclosures(note),
     )
 

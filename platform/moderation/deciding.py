@@ -16,6 +16,7 @@ from notes import publishing
 from notes.models import Note, State
 from notes.policy import policy_of
 from notes.publishing import WrongState
+from notes.revisions import words_of
 from users import violations
 from users.models import User
 from users.privileges import Privilege, limit
@@ -75,8 +76,7 @@ def _verdict_on(note: Note) -> Verdict:
     Note.objects.filter(pk=note.pk, is_check_due=True).update(is_check_due=False)
     level = note.author.level
     free = limit(level, Privilege.LINKS_A_NOTE)
-    text = f"{note.title}\n{note.body}"
-    return judge(text, level, rulings_in_force(), free_links=free, passed=_passed(note))
+    return judge(words_of(note), level, rulings_in_force(), free_links=free, passed=_passed(note))
 
 
 def _passed(note: Note) -> frozenset[tuple[int, str]]:

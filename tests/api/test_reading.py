@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from notes.models import Visibility
+from notes.models import Topic, Visibility
 from search import indexing
 from tests.factories import NOON, brand, category, note, person, product
 from users.models import Follow
@@ -200,3 +200,10 @@ def test_names_come_in_the_language_asked_for(caller: Callable[..., Any]) -> Non
     cream = product("Hand cream", name_zh="护手霜")
     body = caller().call("GET", f"products/{cream.public_id}/", **{"Accept-Language": "zh-CN"}).json()
     assert body["name"] == "护手霜"
+
+
+def test_a_topic_that_waits_to_be_looked_at_is_named_to_nobody(caller: Callable[..., Any]) -> None:
+    written = note()
+    for slug, is_hidden in (("bread", False), ("hidden-words", True)):
+        written.note_topics.create(topic=Topic.objects.create(slug=slug, name=slug, is_hidden=is_hidden))
+    assert [topic["slug"] for topic in caller().get(f"notes/{written.public_id}/").json()["topics"]] == ["bread"]

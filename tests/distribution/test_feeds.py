@@ -113,3 +113,13 @@ def test_ten_notes_and_thirty_cost_the_same_queries(client: Client) -> None:
             items(client, "/@mina_reads/feed.xml")
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_a_topic_that_waits_to_be_looked_at_is_named_in_no_feed(client: Client) -> None:
+    author = person("mina")
+    written = note(author)
+    for slug, hidden in (("bread", False), ("hidden-words", True)):
+        written.note_topics.create(topic=Topic.objects.create(slug=slug, name=slug, is_hidden=hidden))
+    text = client.get("/@mina/feed.atom").content.decode()
+    assert 'term="bread"' in text
+    assert "hidden-words" not in text

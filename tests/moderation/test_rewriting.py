@@ -1,5 +1,6 @@
 """Other words in a live note are checked like those of a new one."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -9,8 +10,10 @@ from moderation.models import Case, Decision
 from moderation.rules import CLEAN
 from moderation.tasks import recheck_note
 from notes import publishing
+from notes.composition import PictureUse
 from notes.events import note_edited, note_held, note_reworded
-from notes.models import Note, Revision, State
+from notes.models import Note, Picture, Place, Revision, State, Topic, Video
+from notes.models.point import Point, PointKind
 from notes.policy import policy_for
 from tests.factories import NOON, composition, note, person
 from tests.users.at_once import at_once
@@ -160,3 +163,41 @@ def test_whichever_of_edit_and_verdict_comes_first_no_word_stays_live_unread(sta
     recheck_note(written.pk)
     written.refresh_from_db()
     assert (written.state, written.body, written.is_check_due) == (State.IN_REVIEW, CONTACT, False)
+
+
+def _places_for_words(written: Note) -> dict[str, Callable[[], object]]:
+    """Everywhere but in the text that words can be written which readers meet."""
+    picture = Picture.objects.create(owner=written.author, note=written, state=Picture.State.READY)
+    film = Video.objects.create(owner=written.author, note=written, size_bytes=1, expires_at=LATER)
+    topic = Topic.objects.create(slug="vx-mina1", name="vx mina1", notes_count=1)
+    place = Place.objects.create(name="wechat: mina_reads")
+    return {
+        "alt": lambda: Picture.objects.filter(pk=picture.pk).update(alt=CONTACT),
+        "mark": lambda: Point.objects.create(picture=picture, kind=PointKind.PLACE, words=CONTACT, x=1, y=1),
+        "film": lambda: Video.objects.filter(pk=film.pk).update(alt=CONTACT),
+        "topic": lambda: written.note_topics.create(topic=topic),
+        "place": lambda: Note.objects.filter(pk=written.pk).update(place=place),
+    }
+
+
+@pytest.mark.parametrize("where", ["alt", "mark", "film", "topic", "place"])
+def test_contact_details_are_found_wherever_readers_would_meet_them(where: str) -> None:
+    written = note(person(notes_count=1), title="Bread", is_check_due=True)
+    _places_for_words(written)[where]()
+    assert reviewed(written).state == State.IN_REVIEW
+    assert Case.objects.get().rule.name == "Contact details"
+
+
+def test_what_stands_on_pictures_and_is_harmless_stays_live() -> None:
+    written = note(person(notes_count=1), title="Bread", is_check_due=True)
+    Picture.objects.create(owner=written.author, note=written, state=Picture.State.READY, alt="A loaf on a board")
+    assert reviewed(written).state == State.LIVE
+    assert not Case.objects.exists()
+
+
+def test_another_description_of_a_picture_has_a_live_note_read_again(heard) -> None:
+    written = live()
+    picture = Picture.objects.create(owner=written.author, note=written, state=Picture.State.READY, alt="A loaf")
+    same = heard(note_reworded, lambda: rewritten(written, written.body, pictures=[PictureUse(picture, "A loaf")]))
+    other = heard(note_reworded, lambda: rewritten(written, written.body, pictures=[PictureUse(picture, CONTACT)]))
+    assert (same, other) == ([], [written.pk])

@@ -10,7 +10,7 @@ from api.shapes.people import PersonBrief
 from api.shapes.videos import VideoFacts
 from notes.films import video_of
 from notes.markup import body_html, people_named_in
-from notes.models import CommentsFrom, Form, Note, NoteProduct, Picture, PointKind, State, Video, Visibility
+from notes.models import CommentsFrom, Form, Note, NoteProduct, Picture, PointKind, State, Topic, Video, Visibility
 from notes.pictures import points_of
 from notes.threads import Entry
 from notes.views.reading import Standing
@@ -169,6 +169,10 @@ class Reading:
         """The reason of a refusal is the author's alone."""
         return self.note.refusal if self.standing.is_own else ""
 
+    @property
+    def topics(self) -> list[Topic]:
+        return list(self.note.topics.all()) if self.standing.is_own else self.note.open_topics
+
 
 class NoteFull(Shape):
     """A whole note."""
@@ -186,7 +190,7 @@ class NoteFull(Shape):
     category = CategoryBrief(source="note.category", allow_null=True)
     pictures = PictureFacts(many=True)
     video = VideoFacts(allow_null=True)
-    topics = TopicBrief(source="note.topics.all", many=True)
+    topics = TopicBrief(many=True, help_text="Those that wait to be looked at are given to its author alone.")
     tags = serializers.ListField(child=serializers.CharField())
     place = PlaceBrief(source="note.place", allow_null=True)
     products = TaggedProduct(many=True)
