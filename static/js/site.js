@@ -8,6 +8,7 @@ import { startFollowing } from "./people/follow.js";
 import { startCarousels } from "./note/carousel.js";
 import { startPlayers } from "./note/player.js";
 import { pack } from "./masonry.js";
+import { startWaiting } from "./note/waiting.js";
 
 function rememberTheme(theme) {
   document.documentElement.dataset.theme = theme;
@@ -68,6 +69,7 @@ startSheet();
 startCarousels(document);
 startPlayers(document);
 pack(document);
+startWaiting(document, () => location.reload());
 // Nothing of this is needed to read: it waits until the page stands.
 addEventListener("load", () => import("./home/screen.js").then(({ startHomeScreen }) => startHomeScreen()), { once: true });
 // Only where cards of videos stand, and a pointer can rest on them.

@@ -95,7 +95,7 @@ def test_the_composer_works_on_a_phone_without_a_script(member, visitor, worker,
     phone.tray.nth(1).locator("[data-step=earlier]").click()
     assert phone.tray.nth(0).locator("[data-name]").inner_text() == "crumb.png"
     path = phone.publish()
-    phone.wait_until_live(path)
+    phone.reload_until_live(path)
     assert Note.objects.get().pictures.count() == 2
 
 

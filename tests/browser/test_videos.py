@@ -165,7 +165,7 @@ def test_a_video_is_published_without_a_script(member, visitor, worker, loaf):
     phone.page.check("#kind-video", force=True)
     phone.page.set_input_files("[name=video_file]", str(loaf))
     path = phone.publish()
-    phone.wait_until_live(path)
+    phone.reload_until_live(path)
     assert Note.objects.get().video.state == Video.State.READY
 
 

@@ -3,6 +3,8 @@ import { dress } from "../dress.js";
 import { startCarousels } from "./carousel.js";
 import { pauseAll, startPlayers } from "./player.js";
 import { dressTalk } from "./talk.js";
+import { pack } from "../masonry.js";
+import { startWaiting } from "./waiting.js";
 
 let dialog = null;
 let opener = null;
@@ -37,6 +39,7 @@ async function load(url) {
   return answer.text();
 }
 
+/** Shows a note in the sheet, or what became of the one that is open. */
 async function show(url) {
   if (!dialog) make();
   dialog.innerHTML = await load(url);
@@ -52,6 +55,8 @@ async function show(url) {
   startCarousels(dialog);
   startPlayers(dialog);
   dressTalk(dialog);
+  pack(dialog);
+  startWaiting(dialog, () => show(url));
   dialog.dispatchEvent(new CustomEvent("note:shown", { bubbles: true }));
   dialog.querySelector("[data-sheet-close]")?.focus();
 }
