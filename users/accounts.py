@@ -6,13 +6,15 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
 from django.forms import BaseForm, Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import resolve_url
+from django.shortcuts import redirect, resolve_url
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from common.clock import now
+from users import applying, arrivals, inviting, waiting
 from users.leaving import is_retired
 from users.models import Onboarding, User
 from users.zones import is_zone
@@ -69,8 +71,25 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         user.language = _language_read_in()
         user.time_zone = _zone_of(request, form)
         user.joined_at = now()
-        saved: AbstractBaseUser = super().save_user(request, user, form, commit=commit)
+        with transaction.atomic():
+            user.is_active = arrivals.lets_in(at=user.joined_at)
+            saved: AbstractBaseUser = super().save_user(request, user, form, commit=commit)
+            if not user.is_active:
+                host = inviting.host_of(request, at=user.joined_at)
+                applying.hand_in(user, _words_of(form), host=host, at=user.joined_at)
         return saved
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return not arrivals.is_closed()
+
+    def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
+        """Who asked to join sees where they stand: the password was right, or the account is a minute old."""
+        row = applying.application_of(user.pk)
+        if row is not None and row.verdict != row.Verdict.ACCEPTED:
+            waiting.let_see(request, user, at=now())
+            return redirect("users:waiting")
+        answer: HttpResponse = super().respond_user_inactive(request, user)
+        return answer
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         return resolve_url("users:welcome")
@@ -94,6 +113,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
 def _language_read_in() -> str:
     language = get_language() or ""
     return language if language in dict(settings.LANGUAGES) else ""
+
+
+def _words_of(form: BaseForm) -> str:
+    return str(form.cleaned_data.get("why", "")) if isinstance(form, Form) else ""
 
 
 def _zone_of(request: HttpRequest, form: BaseForm) -> str:

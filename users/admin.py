@@ -18,7 +18,7 @@ from common.events import announce
 from common.media import rendition_url
 from common.models import Category
 from common.staff import FastAdmin, NewestInline, shown
-from users import corrections, ladder_admin, standing  # noqa: F401  (ladder_admin registers its own models)
+from users import arriving_admin, corrections, ladder_admin, standing  # noqa: F401  (two register their own models)
 from users.events import person_changed
 from users.models import GrowthEntry, Kind, User
 

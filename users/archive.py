@@ -15,7 +15,7 @@ from common.models import Category
 from common.text import clean
 from users.following import CannotFollow, follow
 from users.interests import add_interest
-from users.models import Block, Follow, GrowthEntry, Interest, Mute, User
+from users.models import Application, Block, Follow, GrowthEntry, Interest, Mute, User
 from users.models.person import InterestSource
 from users.zones import is_zone
 
@@ -73,6 +73,19 @@ def _bring_person(row: Row, person_id: int) -> str:
         return "there"
     User.objects.filter(pk=person_id).update(**wished)
     return "new"
+
+
+def _application(person_id: int) -> Iterator[Row]:
+    rows = Application.objects.filter(person=person_id).select_related("invited_by").order_by("pk")
+    for row in rows:
+        host = row.invited_by.handle if row.invited_by else ""
+        yield {
+            "words": row.words,
+            "invited_by": host,
+            "asked_at": row.asked_at,
+            "verdict": row.verdict,
+            "decided_at": row.decided_at,
+        }
 
 
 def _interests(person_id: int) -> Iterator[Row]:
@@ -143,6 +156,7 @@ def _devices(person_id: int) -> Iterator[Row]:
 
 
 register(Section("profile", _("Profile"), 10, _profile, files=_avatar, bring=_bring_profile))
+register(Section("application", _("Application to join"), 15, _application))
 register(Section("interests", _("Interests"), 20, _interests, bring=_bring_interests))
 register(Section("following", _("People you follow"), 30, _following, bring=_bring_following))
 register(Section("followers", _("People who follow you"), 31, _followers))

@@ -4,6 +4,8 @@ from django.dispatch import Signal
 
 # person_id
 person_joined = Signal()
+# application_id: somebody who asked to join was accepted or refused, or nobody answered in time.
+application_decided = Signal()
 # follower_id, followed_id
 person_followed = Signal()
 # asker_id, asked_id: a request to follow a private account came, was answered or was taken back
@@ -38,6 +40,7 @@ import_done = Signal()
 
 EVENTS: dict[str, Signal] = {
     "person_joined": person_joined,
+    "application_decided": application_decided,
     "person_followed": person_followed,
     "follow_asked": follow_asked,
     "person_unfollowed": person_unfollowed,

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from allauth.account.forms import SignupForm as BaseSignupForm
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -15,22 +14,6 @@ from users.profile_changes import ProfileFacts
 from users.zones import grouped_zones, is_zone
 
 PICTURES = "image/jpeg,image/png,image/webp,image/gif,image/avif,image/heic"
-
-
-class SignupForm(BaseSignupForm):  # type: ignore[misc]  # allauth is untyped
-    """E-mail, handle, and the password once. The zone comes from the browser and is never an error."""
-
-    time_zone = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput(attrs={"data-zone-guess": ""}))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # Any: allauth's signature
-        super().__init__(*args, **kwargs)
-        email, handle, password = (self.fields[name] for name in ("email", "username", "password1"))
-        email.label, handle.label, password.label = _("E-mail"), _("Handle"), _("Password")
-        handle.help_text = _("Your name in addresses, as in @mina_reads. 3 to 24 small letters, digits, underscores.")
-        password.help_text = _("At least 10 characters. A sentence only you would think of is good.")
-        handle.widget.attrs |= {"autocapitalize": "none", "spellcheck": "false"}
-        for field in (email, handle, password):
-            field.widget.attrs.pop("placeholder", None)
 
 
 class ProfileForm(forms.Form):

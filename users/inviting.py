@@ -58,6 +58,13 @@ def remember_invite(request: HttpRequest, invite: Invite) -> None:
     request.session[_KEY] = invite.code
 
 
+def host_of(request: HttpRequest, *, at: datetime) -> User | None:
+    """By whose link the visitor of this session came, while it works. It stays remembered."""
+    code = request.session.get(_KEY)
+    invite = invite_by_code(code, at=at) if isinstance(code, str) else None
+    return invite.person if invite else None
+
+
 def join_by_invite(request: HttpRequest, guest: User, *, at: datetime) -> bool:
     """Called once somebody signed up. True when they came by a link that still works; nobody follows anybody by it."""
     code = request.session.pop(_KEY, None)

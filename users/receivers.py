@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from allauth.account.signals import user_signed_up
 from django.contrib import messages
 from django.contrib.auth.signals import user_logged_in
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from common.clock import now
 from common.events import announce
 from users import intents, inviting, tasks
-from users.events import export_asked, import_waiting, person_joined
+from users.events import application_decided, export_asked, import_waiting, person_joined
 from users.leaving import stay
 from users.models import User
 
@@ -28,7 +29,17 @@ def do_what_was_wanted(sender: object, request: HttpRequest, user: User, **_more
 @receiver(user_signed_up)
 def tell_that_somebody_joined(sender: object, request: HttpRequest, user: User, **_more: Any) -> None:  # Any: allauth's
     inviting.join_by_invite(request, user, at=now())
-    announce(person_joined, person_id=user.pk)
+    if user.is_active:
+        announce(person_joined, person_id=user.pk)
+    else:
+        # A member is sent this while logging in, which an applicant cannot.
+        for address in EmailAddress.objects.filter(user=user, verified=False):
+            address.send_confirmation(request, signup=True)
+
+
+@receiver(application_decided)
+def mail_the_answer(sender: object, application_id: int, **_more: Any) -> None:  # Any: signals pass what comes later
+    tasks.send_answer.delay(application_id)
 
 
 @receiver(export_asked)

@@ -9,7 +9,7 @@ from common.events import announce
 from common.models import Category
 from common.rows import added
 from users.events import person_changed
-from users.models import GrowthEntry, Kind, User
+from users.models import Application, GrowthEntry, Kind, User
 
 
 class CannotChangeStanding(Exception):
@@ -32,7 +32,12 @@ def suspend(person: User, *, by: int) -> None:
 
 @transaction.atomic
 def restore(person: User) -> None:
-    """Lets a suspended person back in; their notes are seen again. Raises CannotChangeStanding."""
+    """Lets a suspended person back in; their notes are seen again. Raises CannotChangeStanding.
+
+    Somebody who asked to join is no suspended person: their application is decided, not passed by.
+    """
+    if Application.objects.filter(person=person).exclude(verdict=Application.Verdict.ACCEPTED).exists():
+        raise CannotChangeStanding(_("This person asked to join. Decide their application."))
     if not User.objects.filter(pk=person.pk, is_active=False, leaving_at=None).update(is_active=True):
         raise CannotChangeStanding(_("This person is not suspended."))
     person.is_active = True

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 
 from common.clock import now
-from users import allowances, exporting, farewell, importing, leaving, levels, nearness, silence
+from users import allowances, answers, applying, exporting, farewell, importing, leaving, levels, nearness, silence
 
 
 @shared_task
@@ -67,3 +67,18 @@ def delete_leavers() -> int:
 def send_farewell(person_id: int, which: str) -> None:
     """Mails somebody whose account is about to be deleted: "asked" or "reminder". Nothing when they stayed."""
     farewell.send(person_id, which)
+
+
+@shared_task(autoretry_for=(OSError,), retry_backoff=True, max_retries=5)
+def send_answer(application_id: int) -> None:
+    """Mails somebody who asked to join what became of it. Nothing while it waits, or once it is erased."""
+    answers.send(application_id)
+
+
+@shared_task
+def tend_applications() -> int:
+    """Ends applications that nobody answered for 30 days, and erases people who were turned down 30 days ago.
+
+    Returns how many it touched.
+    """
+    return applying.tend(at=now())

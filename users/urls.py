@@ -3,6 +3,7 @@ from django.urls import path, re_path
 from users.models import Onboarding
 from users.views import (
     archives,
+    arriving,
     following,
     friends,
     interrupted,
@@ -50,6 +51,9 @@ urlpatterns = [
     path("settings/delete/", privacy.leave, name="leave"),
     path("go-on/", interrupted.go_on, name="go_on"),
     path("go-on/drop/", interrupted.drop, name="drop_form"),
+    path("waiting/", arriving.waiting_page, name="waiting"),
+    path("waiting/again/", arriving.ask_again, name="ask_again"),
+    path("waiting/withdraw/", arriving.withdraw, name="withdraw"),
     path("welcome/", welcome.welcome, name="welcome"),
     path("welcome/interests/", welcome.interests, name=f"welcome_{Onboarding.INTERESTS}"),
     path("welcome/experts/", welcome.experts, name=f"welcome_{Onboarding.EXPERTS}"),

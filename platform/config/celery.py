@@ -31,5 +31,6 @@ app.conf.beat_schedule = {
     "forget old squares": {"task": "users.tasks.forget_old_cells", "schedule": crontab(minute=50)},
     "tend archives": {"task": "users.tasks.tend_archives", "schedule": crontab(minute="*/10")},
     "delete leavers": {"task": "users.tasks.delete_leavers", "schedule": crontab(minute=25)},
+    "tend applications": {"task": "users.tasks.tend_applications", "schedule": crontab(minute=35)},
     "clear sessions": {"task": "users.tasks.clear_sessions", "schedule": crontab(minute=40, hour=3)},
 }

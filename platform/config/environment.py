@@ -47,6 +47,28 @@ def number(name: str, default: int | None = None) -> int:
     return _read(name, default, int, "a whole number")
 
 
+def choice(name: str, default: str, allowed: tuple[str, ...]) -> str:
+    """The variable as one word of `allowed`."""
+
+    def parse(raw: str) -> str:
+        if raw not in allowed:
+            raise ValueError(raw)
+        return raw
+
+    return _read(name, default, parse, f"one of {', '.join(allowed)}")
+
+
+def count(name: str, default: int) -> int:
+    """The variable as a whole number that is not below 0."""
+
+    def parse(raw: str) -> int:
+        if int(raw) < 0:
+            raise ValueError(raw)
+        return int(raw)
+
+    return _read(name, default, parse, "a whole number, 0 or more")
+
+
 def flag(name: str, *, default: bool) -> bool:
     """The variable as yes or no: 1/0, true/false, yes/no, on/off."""
     return _read(name, default, _as_flag, "yes or no (1 or 0)")

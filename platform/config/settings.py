@@ -167,7 +167,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "feed:explore"
 LOGOUT_REDIRECT_URL = "feed:explore"
 ACCOUNT_ADAPTER = "users.accounts.AccountAdapter"
-ACCOUNT_FORMS = {"signup": "users.forms.SignupForm"}
+ACCOUNT_FORMS = {"signup": "users.forms_arriving.SignupForm"}
 ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "handle"
@@ -177,11 +177,17 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = SITE_URL.split("://", 1)[0]
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0)
+# Who may join: everybody at once, whom staff say yes to, nobody; and how many are let in at once on a day (0: any).
+SIGN_UP = env.choice("SIGN_UP", "open", ("open", "approval", "closed"))
+SIGN_UPS_A_DAY = env.count("SIGN_UPS_A_DAY", 0)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = EMBEDDED
 MFA_TOTP_ISSUER = "Meadow"
 USERSESSIONS_TRACK_ACTIVITY = True
+SOCIALACCOUNT_FORMS = {"signup": "users.forms_arriving.SocialSignupForm"}
+# Everybody passes our own form, with its limits and, where there is one, its question.
+SOCIALACCOUNT_AUTO_SIGNUP = False
 SOCIALACCOUNT_PROVIDERS = {
     provider: {"APPS": [{"client_id": client_id, "secret": secret, "key": ""}]}
     for provider, client_id, secret in (

@@ -41,6 +41,13 @@ NAVIGATION: list[dict[str, Any]] = [  # Any: unfold's own table
                 "moderation.waitingnote",
                 badge="moderation.dashboard.waiting_badge",
             ),
+            _item(
+                _("Applications"),
+                "door_open",
+                "users.application",
+                badge="users.arriving_admin.waiting_badge",
+                permission=lambda request: request.user.has_perm("users.decide_application"),
+            ),
             _item(_("Reports"), "flag", "moderation.report", badge="moderation.dashboard.reports_badge"),
             _item(_("Reported messages"), "sms_failed", "conversations.messagereport"),
         ],

@@ -8,6 +8,7 @@ from django.views.i18n import set_language
 from config import health, home_screen, metrics
 from config.media import media_patterns
 from users.staff_door import guard_admin_login
+from users.views.arriving import SignUp, SocialSignUp
 
 guard_admin_login(admin.site)
 
@@ -23,6 +24,9 @@ urlpatterns = [
     path("offline/", home_screen.offline, name="offline"),
     path("language/", set_language, name="set_language"),
     path("about/", TemplateView.as_view(template_name="about.html"), name="about"),
+    # Before allauth's own of the same names: these know the limits of the door and its question.
+    path("accounts/signup/", SignUp.as_view(), name="account_signup"),
+    path("accounts/3rdparty/signup/", SocialSignUp.as_view(), name="socialaccount_signup"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("api/", include("api.urls")),

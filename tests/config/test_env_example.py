@@ -15,6 +15,8 @@ EXAMPLE = ROOT / ".env.example"
 TYPES = {
     "text": "text",
     "number": "whole number",
+    "count": "count",
+    "choice": "one of",
     "flag": "yes or no",
     "names": "list",
     "folder": "folder",
@@ -113,6 +115,15 @@ def test_every_scheme_that_an_address_may_have_is_told():
             schemes = ", ".join(ast.literal_eval(call.args[2]))
             here = told[name]
             wrong += [] if here and here[1] == schemes else [name]
+    assert wrong == []
+
+
+def test_every_word_that_may_be_chosen_is_told():
+    wrong = []
+    for name, call in _read_by_settings().items():
+        if isinstance(call.func, ast.Attribute) and call.func.attr == "choice":
+            told = re.search(r"\(([^)]*)\)", _documented()[name].comment)
+            wrong += [] if told and told[1] == ", ".join(ast.literal_eval(call.args[2])) else [name]
     assert wrong == []
 
 

@@ -13,6 +13,8 @@ HTTP = ("http", "https")
 READERS: dict[str, Callable[[], object]] = {
     "text": lambda: env.text(NAME),
     "number": lambda: env.number(NAME),
+    "count": lambda: env.count(NAME, 0),
+    "choice": lambda: env.choice(NAME, "open", ("open", "closed")),
     "flag": lambda: env.flag(NAME, default=False),
     "address": lambda: env.address(NAME, None, HTTP),
     "database": lambda: env.database(NAME),
@@ -29,7 +31,8 @@ def test_what_must_be_set_and_is_not_is_told_by_name(reader: str, monkeypatch):
 @pytest.mark.parametrize(
     ("reader", "value"),
     [
-        ("number", "eight"), ("number", "1.5"), ("number", ""), ("flag", "maybe"), ("flag", "2"), ("address", "ftp://x"),
+        ("number", "eight"), ("number", "1.5"), ("number", ""), ("count", "-1"), ("count", "many"),
+        ("choice", "ajar"), ("choice", ""), ("choice", "Open"), ("flag", "maybe"), ("flag", "2"), ("address", "ftp://x"),
         ("address", "example.org"), ("address", ""), ("database", "mysql://x/y"), ("database", "sqlite:///x"),
     ],
 )  # fmt: skip

@@ -19,7 +19,7 @@ from search import synonyms
 from search.models import HiddenSearch, HotSearch, SynonymGroup
 from shop.models import Brand, Evidence, Product
 from tests.factories import NOON, brand, category, evidence, note, person, product
-from users.models import Appeal, GrowthEntry, Kind, LadderVersion, Level, User
+from users.models import Appeal, Application, GrowthEntry, Kind, LadderVersion, Level, User
 from users.models.ladder import Counting, Line
 
 
@@ -69,6 +69,13 @@ def _appeal(number: int) -> Appeal:
     return Appeal.objects.create(person=entry.person, entry=entry, words="I was ill, not away.")
 
 
+def _application(number: int) -> Application:
+    asked_at = NOON + timedelta(minutes=number)
+    return Application.objects.create(
+        person=person(is_active=False), words="To read about bread.", invited_by=person(), asked_at=asked_at
+    )
+
+
 def _same_words(number: int) -> SynonymGroup:
     return synonyms.keep(SynonymGroup(), [f"word{number}", f"wort{number}"], staff_id=person().pk, at=NOON)
 
@@ -83,6 +90,7 @@ MAKERS: dict[type[Model], Callable[[int], object]] = {
     User: lambda number: person(vertical=category("food"), kind=Kind.EXPERT),
     GrowthEntry: _growth_line,
     Appeal: _appeal,
+    Application: _application,
     LadderVersion: lambda number: LadderVersion.objects.create(
         version=number + 100,
         snapshot={"levels": {}, "lines": {}, "counting": {}},

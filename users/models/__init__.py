@@ -1,5 +1,6 @@
 """People, whom they follow, what they like, whom they keep away, and how they grow."""
 
+from users.models.arriving import QUEUE, Application, ArrivalDay
 from users.models.following import Follow
 from users.models.growth import Appeal, GrowthEntry, Level
 from users.models.ladder import Counting, LadderVersion, Line, RingMember
@@ -11,7 +12,10 @@ from users.models.spent import Spent
 
 __all__ = [
     "CELL_DAYS",
+    "QUEUE",
     "Appeal",
+    "Application",
+    "ArrivalDay",
     "Block",
     "Counting",
     "Export",
