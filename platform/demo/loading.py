@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from demo import reading
+from demo.arriving import load_arriving
 from demo.conversation import load_comments, load_growth, load_reactions
 from demo.goods import load_brands, load_products
 from demo.letters import load_letters
@@ -62,6 +63,7 @@ def load(pictures: Pictures, *, at: datetime, progress: Progress) -> int:
     load_talk(reading.comments(), pictures["scene"], at=at)
     load_albums(reading.albums(), people, at=at)
     load_waiting(people, at=at)
+    load_arriving(people, at=at)
     load_inboxes(people, at=at)
     load_searches(people, at=at)
     rebuild()

@@ -9,4 +9,6 @@ LOGINS = [
     ("expert", "dr_lin", PASSWORD),
     ("staff", "staff", PASSWORD),
     ("brand", "brand_hazel", PASSWORD),
+    # Asked to join: logging in leads to their place in the queue.
+    ("waiting", "wren_waits", PASSWORD),
 ]

@@ -25,7 +25,7 @@ from notes.policy import policy_for
 from shop.models import Brand, Product, ReputationSnapshot
 from tests.factories import NOON
 from users.inviting import joined_by
-from users.models import Follow, GrowthEntry, User
+from users.models import QUEUE, Application, Follow, GrowthEntry, User
 
 pytestmark = pytest.mark.django_db
 Summary = list[tuple[object, ...]]
@@ -69,7 +69,7 @@ def community(loaded: None, db: None) -> None:
 
 
 def test_everybody_and_everything_is_there() -> None:
-    assert (User.objects.count(), Brand.objects.count(), Product.objects.live().count()) == (40, 8, 30)
+    assert (User.objects.active().count(), Brand.objects.count(), Product.objects.live().count()) == (40, 8, 30)
     assert Note.objects.live().count() == len(reading.notes())
     assert Comment.objects.standing().count() == len(reading.comments())
 
@@ -83,6 +83,14 @@ def test_the_desk_has_notes_to_look_at() -> None:
     ]
 
 
+def test_the_desk_has_people_to_let_in_and_the_invited_one_stands_in_front() -> None:
+    rows = Application.objects.waiting().order_by(*QUEUE)
+    assert [(row.person.handle, row.person.is_active) for row in rows] == [
+        ("molu_xiaoshe", False),
+        ("wren_waits", False),
+    ]
+
+
 def test_whatever_chance_decides_is_decided_the_same_again() -> None:
     before = summary()
     for model in (Like, Collect, Comment, Follow):
@@ -90,7 +98,7 @@ def test_whatever_chance_decides_is_decided_the_same_again() -> None:
     GrowthEntry.objects.exclude(reason__in=["published", "under_topic"]).delete()
     Note.objects.update(comment_count=0)
     User.objects.update(followers_count=0, following_count=0)
-    people = {person.handle: person for person in User.objects.all()}
+    people = {person.handle: person for person in User.objects.active()}
     notes = list(Note.objects.live().select_related("author", "category").order_by("published_at", "pk"))
     for stage in stages(notes, people, NOON):
         stage()
@@ -145,9 +153,9 @@ def test_all_levels_from_none_to_the_highest_are_there() -> None:
 
 def test_experts_have_more_than_twice_the_followers_of_members() -> None:
     followers: Counter[str] = Counter()
-    for person in User.objects.all():
+    for person in User.objects.active():
         followers[person.kind] += person.followers_count
-    people = Counter(User.objects.values_list("kind", flat=True))
+    people = Counter(User.objects.active().values_list("kind", flat=True))
     assert followers["expert"] / people["expert"] > 2 * followers["member"] / people["member"]
 
 
