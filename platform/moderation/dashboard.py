@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.admin.models import LogEntry
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -53,10 +53,10 @@ def counted(rows: QuerySet[Any], most: int = MOST) -> str:
     return str(found) if found <= most else f"{most}+"
 
 
-def newest_since(model: type[Model], field: str, since: datetime) -> str:
-    """How many of the newest rows are from today. Keys grow with time, so the newest MOST rows are looked at and a
+def newest_since(rows: QuerySet[Any], field: str, since: datetime) -> str:
+    """How many of the newest of `rows` are from today. Keys grow with time, so the newest MOST rows are looked at and a
     table without an index on the instant is not read through."""
-    newest = model._default_manager.order_by("-pk").values_list(field, flat=True)[:MOST]
+    newest = rows.order_by("-pk").values_list(field, flat=True)[:MOST]
     found = sum(1 for at in newest if at >= since)
     return str(found) if found < MOST else f"{MOST}+"
 
@@ -70,11 +70,11 @@ def _refused(since: datetime, at: datetime) -> str:
 
 
 def _joined(since: datetime, at: datetime) -> str:
-    return newest_since(User, "joined_at", since)
+    return newest_since(User.objects.active(), "joined_at", since)
 
 
 def _said(since: datetime, at: datetime) -> str:
-    return newest_since(Comment, "created_at", since)
+    return newest_since(Comment.objects.all(), "created_at", since)
 
 
 register(Figure(_("Published today"), "spa", _published, "admin:notes_note_changelist"))
