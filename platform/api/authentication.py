@@ -6,7 +6,7 @@ from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
 from api.models import AccessToken
-from api.tokens import recognise
+from api.tokens import is_of_closed_account, recognise
 from common.clock import now
 from users.models import User
 
@@ -20,6 +20,8 @@ class ScopedTokenAuthentication(BaseAuthentication):
             return None
         token = recognise(secret.strip(), at=now())
         if token is None:
+            if is_of_closed_account(secret.strip(), at=now()):
+                raise AuthenticationFailed(_("The account of this token is closed."))
             raise AuthenticationFailed(_("This token is not valid. It may have been revoked or have expired."))
         return token.owner, token
 

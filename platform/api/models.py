@@ -25,7 +25,14 @@ class Scope(models.TextChoices):
 class AccessTokenQuerySet(models.QuerySet["AccessToken"]):
     def valid(self, at: datetime) -> Self:
         """Tokens that open something: not revoked, not expired, of an active person."""
-        return self.filter(Q(expires_at=None) | Q(expires_at__gt=at), revoked_at=None, owner__is_active=True)
+        return self._running(at).filter(owner__is_active=True)
+
+    def of_closed_accounts(self, at: datetime) -> Self:
+        """Tokens that would open something if their owner's account were open."""
+        return self._running(at).filter(owner__is_active=False)
+
+    def _running(self, at: datetime) -> Self:
+        return self.filter(Q(expires_at=None) | Q(expires_at__gt=at), revoked_at=None)
 
     def standing(self) -> Self:
         """Tokens the owner did not revoke."""

@@ -62,3 +62,8 @@ def recognise(secret: str, *, at: datetime) -> AccessToken | None:
     if token is not None and (token.last_used_at is None or at - token.last_used_at > _SEEN_EVERY):
         AccessToken.objects.filter(pk=token.pk).update(last_used_at=at)
     return token
+
+
+def is_of_closed_account(secret: str, *, at: datetime) -> bool:
+    """Whether a token would be good if its owner's account were open: whoever holds it may know why it is not."""
+    return AccessToken.objects.of_closed_accounts(at).filter(digest=digest_of(secret)).exists()

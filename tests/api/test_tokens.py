@@ -116,3 +116,12 @@ def test_a_person_revokes_only_their_own(client: Client) -> None:
 
 def test_the_page_asks_to_log_in(client: Client) -> None:
     assert client.get(reverse("tokens:list")).status_code == 302
+
+
+def test_a_closed_account_is_told_so_and_an_unknown_token_is_not(client: Client) -> None:
+    owner = person()
+    _token, secret = tokens.issue(owner, name="reader", scopes=["read"], at=now())
+    User.objects.filter(pk=owner.pk).update(is_active=False)
+    closed, unknown = (client.get("/api/v1/me/", headers=bearer(word)) for word in (secret, secret + "x"))
+    assert (closed.status_code, closed.json()["detail"]) == (401, "The account of this token is closed.")
+    assert (unknown.status_code, unknown.json()["detail"][:24]) == (401, "This token is not valid.")
