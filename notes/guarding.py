@@ -105,9 +105,11 @@ def _open_and_loose(owner_id: int) -> Iterator[Holder]:
 
 def _move(holders: Iterable[Holder], *, is_open: bool) -> None:
     for holder in holders:
-        if is_guarded(holder.stem) == is_open:
-            for name in names_of(holder):
-                copy_across(name, is_open=is_open)
+        # Each by itself: captions are written on the guarded side, also when their film stands on the open one.
+        wrong = [name for name in names_of(holder) if is_guarded(name) == is_open]
+        for name in wrong:
+            copy_across(name, is_open=is_open)
+        if wrong:
             holder.stem = placed(holder.stem, is_open=is_open)
             if isinstance(holder, Video):
                 holder.captions = placed(holder.captions, is_open=is_open)
@@ -154,9 +156,16 @@ def _handed_out(name: str, viewer: Viewer) -> str:
     holder = _holder_of(name)
     if holder is None:
         return ""
-    if not is_guarded(holder.stem):
+    if not is_guarded(_kept_as(holder, name)):
         return placed(name, is_open=True)
     return name if _may_read(holder, viewer) else ""
+
+
+def _kept_as(holder: Holder, name: str) -> str:
+    """The name or stem by which the row keeps a file, with the side where it lies."""
+    if isinstance(holder, Video) and _NAME.fullmatch(name) is None:
+        return holder.captions
+    return holder.stem
 
 
 def _may_read(holder: Holder, viewer: Viewer) -> bool:

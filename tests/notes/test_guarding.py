@@ -12,7 +12,7 @@ from django.urls import reverse
 from api.models import AccessToken, Scope
 from api.tokens import issue
 from common.media import WIDTHS, is_guarded, rendition_name, rendition_url, store_of, stored_url, video_name
-from notes import drafts, guarding, publishing, uploads
+from notes import drafts, guarding, publishing, uploads, videos
 from notes.models import Note, Picture, State, Video, Visibility
 from tests.common.picture_files import quarters, saved
 from tests.factories import NOON, note, person
@@ -248,6 +248,23 @@ def test_every_file_of_a_video_moves_with_its_note(slot: str):
     assert (video.stem, video.captions) == ("v/ab/film", "c/ab/says.vtt")
     assert (Client().get(stored_url(slot)).status_code, storages["guarded"].exists(f"g/{slot}")) == (200, False)
     storages["default"].delete(slot)
+
+
+def test_captions_written_for_a_film_that_stands_open_come_to_stand_beside_it(django_capture_on_commit_callbacks):
+    written = note(form="video")
+    video = Video.objects.create(
+        owner=written.author, note=written, state="ready", stem="v/ab/film", size_bytes=1, offset_bytes=1,
+        expires_at=NOON,
+    )  # fmt: skip
+    videos.set_captions(video, b"WEBVTT\n\n00:00.100 --> 00:02.500\nThe crust sings.\n")
+    name = video.captions
+    # Until the file is moved it is fetched where it lies.
+    assert Client().get(stored_url(name)).status_code == 200
+    guarding.settle(written.pk, written.author_id)
+    video.refresh_from_db()
+    assert (name, video.captions) == (f"g/{video.captions}", video.captions)
+    assert (Client().get(stored_url(video.captions)).status_code, storages["guarded"].exists(name)) == (200, False)
+    storages["default"].delete(video.captions)
 
 
 def test_the_web_server_is_told_to_send_the_bytes_and_only_after_the_answer_is_yes(settings):
