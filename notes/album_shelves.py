@@ -23,10 +23,11 @@ _IN_ORDER = ("-place", "-pk")
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """What a tile shows of one note: its cover, or for a text note its ground."""
+    """What a tile shows of one note: its cover, or for a text note its ground with its first words."""
 
     cover: Cover | None
     ground: str
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,8 @@ def _faces(albums: Sequence[Album], viewer: Viewer) -> dict[int, list[Face]]:
 
 
 def _face(note: Note) -> Face:
-    return Face(cover_of(note), note.category.top_code if note.category else "lifestyle")
+    ground = note.category.top_code if note.category else "lifestyle"
+    return Face(cover_of(note), ground, note.excerpt or note.title)
 
 
 def arranged(owner: User, album: Album | None, *, cursor: str = "") -> RowPage:

@@ -173,5 +173,7 @@ def waiting_sentence(limit: int, again_at: datetime) -> str:
 def saved_sentence(at: datetime) -> str:
     """ "Saved 12:03", by the author's own clock; with the day when it was not today."""
     wall = localtime(at)
-    shown = date_format(wall, "H:i" if wall.date() == localtime(now()).date() else "SHORT_DATETIME_FORMAT")
+    shown = date_format(wall, "H:i")
+    if wall.date() != localtime(now()).date():
+        shown = f"{date_format(wall, 'MONTH_DAY_FORMAT')} {shown}"
     return _("Saved %(time)s") % {"time": shown}

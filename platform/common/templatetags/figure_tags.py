@@ -1,10 +1,15 @@
-"""Numbers as a reader of the active language writes them."""
+"""Numbers and times as a reader of the active language writes them."""
+
+from datetime import datetime, timedelta
 
 from django import template
-from django.utils.translation import get_language
+from django.contrib.humanize.templatetags.humanize import naturaltime
+from django.template.defaultfilters import date
+from django.utils.translation import get_language, ngettext
 from moneyed import Money
 from moneyed.l10n import format_money
 
+from common.clock import now
 from common.models import in_reader_language
 
 register = template.Library()
@@ -45,3 +50,14 @@ def badge(number: int) -> str:
 def money(amount: Money) -> str:
     """An amount with its sign, as written in the active language."""
     return str(format_money(amount, locale=_MONEY_LOCALES.get(get_language() or "", "en_GB")))
+
+
+@register.filter
+def told_when(at: datetime) -> str:
+    """How long ago within a week ("2 hours ago", "3 days ago"), and the day from then on."""
+    ago = now() - at
+    if ago < timedelta(days=1):
+        return str(naturaltime(at))
+    if ago < timedelta(days=7):
+        return ngettext("%d day ago", "%d days ago", ago.days) % ago.days
+    return date(at, "DATE_FORMAT")
