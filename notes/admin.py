@@ -19,6 +19,7 @@ from common.models import Category
 from common.staff import FastAdmin, shown
 from notes import comments, filing, tagging
 from notes.cards import cover_of
+from notes.classification.decisions import rule
 from notes.history import every_version_of
 from notes.models import Comment, Note, Place, State, Topic
 from notes.revisions import digest, mark_of
@@ -61,8 +62,17 @@ class TopicForm(forms.Form):
 
 
 def _set_category(note: Note, staff_id: int, facts: Facts, at: datetime) -> str:
-    filing.set_category(note, facts["category"])
+    rule(note, facts["category"], person=User.objects.get(pk=staff_id), at=at)
     return str(_("Category: %s") % facts["category"].code)
+
+
+def _fits_nowhere(note: Note, staff_id: int, facts: Facts, at: datetime) -> str:
+    rule(note, None, person=User.objects.get(pk=staff_id), at=at)
+    return str(_("Fits no category: not recommended"))
+
+
+def _may_be_recommended(note: Note) -> bool:
+    return note.is_classifiable
 
 
 def _put_under_topic(note: Note, staff_id: int, facts: Facts, at: datetime) -> str:
@@ -72,6 +82,13 @@ def _put_under_topic(note: Note, staff_id: int, facts: Facts, at: datetime) -> s
 
 FILING = (
     Deed("set_category", gettext_lazy("Set the category"), "category", _set_category, CategoryForm),
+    Deed(
+        "fits_nowhere",
+        gettext_lazy("Fits no category"),
+        "block",
+        _fits_nowhere,
+        suits=_may_be_recommended,
+    ),
     Deed(
         "put_under_topic", gettext_lazy("Put under a topic"), "tag", _put_under_topic, TopicForm, (filing.CannotFile,)
     ),

@@ -1,4 +1,4 @@
-"""Putting a note where it belongs: the category and topics staff choose for it."""
+"""Putting a note where it belongs: the topics staff choose for it. Its category is theirs in notes.classification."""
 
 from django.db import transaction
 from django.db.models import F
@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 
 from common.events import announce
 from common.markup import topic_slug
-from common.models import Category
 from common.rows import added
 from notes.composition import MAX_TOPICS
 from notes.events import note_edited
@@ -16,14 +15,6 @@ from notes.tagging import open_waiting
 
 class CannotFile(Exception):
     """The note stays where it is; the message may be shown."""
-
-
-@transaction.atomic
-def set_category(note: Note, category: Category) -> None:
-    """Moves a note to another category; feed and search hear of it when the note is live."""
-    Note.objects.filter(pk=note.pk).update(category=category)
-    note.category = category
-    _tell(note)
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from common.events import announce
 from common.rows import added
 from notes import albums, consequences, guarding, linking, revisions
+from notes.classification import proposing
 from notes.composition import Composition, CompositionRefused, check
 from notes.covers import renew_cover
 from notes.drafts import put_away
@@ -117,6 +118,7 @@ def submit(author: User, composition: Composition, *, policy: Policy, at: dateti
     _keep_to_limit(author, policy, at=at)
     _keep_to_links(author, note, "", policy=policy, at=at)
     write(note, composition, at=at)
+    proposing.settle(note, at=at)
     put_away(author.pk, note.submission_key)
     announce(note_submitted, note_id=note.pk)
     return note
@@ -241,6 +243,7 @@ def edit(note: Note, composition: Composition, *, policy: Policy, at: datetime) 
     before, was_live = revisions.snapshot(note), note.is_live
     said, read = text_of(note), revisions.words_of(note)
     write(note, composition, at=at)
+    proposing.settle(note, at=at)
     _keep_to_links(note.author, note, said, policy=policy, at=at)
     if note.published_at is not None and revisions.keep(note, before, is_open=was_live, at=at):
         note.edited_at = at

@@ -26,6 +26,7 @@ app.conf.beat_schedule = {
     "count hot searches": {"task": "search.tasks.count_hot", "schedule": crontab(minute="*/10")},
     "recount the vocabulary": {"task": "search.tasks.recount", "schedule": crontab(minute=10, hour=3)},
     "recompute reputation": {"task": "shop.tasks.recompute_all", "schedule": crontab(minute=30, hour=3)},
+    "train the classifier": {"task": "notes.classification.tasks.retrain", "schedule": crontab(minute=50, hour=3)},
     "recount lines": {"task": "notes.tasks.recount_lines", "schedule": crontab(minute=10, hour=4)},
     "recount levels": {"task": "users.tasks.recount_levels", "schedule": crontab(minute=50, hour=4)},
     "forget old squares": {"task": "users.tasks.forget_old_cells", "schedule": crontab(minute=50)},

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "users.apps.UsersConfig",
     "shop.apps.ShopConfig",
     "notes.apps.NotesConfig",
+    "notes.classification.apps.ClassificationConfig",
     "notes.ugc.apps.UgcConfig",
     "notes.pgc.apps.PgcConfig",
     "notes.pugc.apps.PugcConfig",

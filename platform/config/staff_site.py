@@ -81,6 +81,7 @@ NAVIGATION: list[dict[str, Any]] = [  # Any: unfold's own table
         "separator": True,
         "items": [
             _item(_("Categories"), "account_tree", "common.category"),
+            _item(_("Versions of the classifier"), "model_training", "classification.classifierversion"),
             _item(_("Cities"), "location_city", "common.city"),
             _item(_("Places"), "place", "notes.place"),
             _item(_("Rules"), "rule", "moderation.rule"),
@@ -97,6 +98,8 @@ NAVIGATION: list[dict[str, Any]] = [  # Any: unfold's own table
         "separator": True,
         "items": [
             _item(_("Decisions"), "gavel", "moderation.decision"),
+            _item(_("Verdicts of the classifier"), "psychology", "classification.noteverdict"),
+            _item(_("Decisions about categories"), "label", "classification.labeldecision"),
             _item(_("Pushes"), "notifications", "push.plannedpush"),
             _item(_("Answers of the gate"), "door_front", "push.ledgerline"),
             _item(_("Growth"), "trending_up", "users.growthentry"),

@@ -1,6 +1,6 @@
-"""What must be true before the site answers: tables, static files, and the demo community.
+"""What must be true before the site answers: tables, static files, the classifier, the demo community.
 
-A process of its own, so that one start of Django serves all three and a running `dev` holds none of it in memory.
+A process of its own, so that one start of Django serves all of it and a running `dev` holds none of it in memory.
 """
 
 import hashlib
@@ -24,6 +24,7 @@ def main() -> int:
     django.setup()
     migrate()
     collect_static(Path(settings.STATIC_ROOT))
+    train()
     if WITH_DEMO in sys.argv:
         call_command("load_demo", "--if-empty")
     return 0
@@ -35,6 +36,11 @@ def migrate() -> None:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         print("Making the tables ...", flush=True)
         call_command("migrate", interactive=False, verbosity=0)
+
+
+def train() -> None:
+    """Train the first classifier from the starter corpus: without one, no note is told what it is about."""
+    call_command("train_classifier", "--if-none")
 
 
 def collect_static(root: Path) -> None:

@@ -141,7 +141,7 @@ def test_the_page_of_a_waiting_note_offers_the_deeds_that_suit_it() -> None:
     row = waiting_note()
     page = at_desk().get(reverse("admin:moderation_waitingnote_change", args=[row.pk]))
     offered = [deed.name for deed, _address in page.context["desk_buttons"]]
-    assert offered == ["approve", "refuse", "hold", "set_category", "put_under_topic"]
+    assert offered == ["approve", "refuse", "hold", "set_category", "fits_nowhere", "put_under_topic"]
 
 
 def test_the_page_of_a_note_asks_no_more_with_many_decisions() -> None:
