@@ -17,7 +17,7 @@ _CAUGHT = 0.95
 @dataclass(frozen=True, slots=True)
 class RejectQuality:
     """auroc: probability that a misfit scores above a text that fits. fpr95: share of fitting texts that would be
-    turned away at the threshold that catches 95 % of the misfits. Both None where the test holds only one of the two."""
+    turned away at the threshold that catches 95 % of the misfits. Both None where the test holds one of the two."""
 
     auroc: float | None
     fpr95: float | None
