@@ -32,6 +32,8 @@ export function pack(root) {
     new ResizeObserver(() => {
       if (list.clientWidth === width) return;
       width = list.clientWidth;
+      // A card that still stands in the fifth column makes a fifth one, also where the sheet gives two.
+      for (const item of list.children) item.style.gridArea = "";
       place(list);
     }).observe(list);
     document.fonts?.ready.then(() => place(list));
