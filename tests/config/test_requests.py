@@ -1,5 +1,6 @@
 """What every answer carries: the request's id, a strict content policy, and the headers that keep people safe."""
 
+import gzip
 import io
 import json
 import logging
@@ -7,6 +8,8 @@ import re
 
 import pytest
 import structlog
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import reverse
 
@@ -137,3 +140,26 @@ def test_a_zone_that_is_none_shows_times_of_the_site(zone: str):
     browser = Client()
     browser.cookies["zone"] = zone
     assert browser.get("/").status_code == 200
+
+
+def test_a_page_goes_out_packed_to_whoever_can_unpack_it():
+    plain, packed = Client().get("/about/"), Client().get("/about/", headers={"Accept-Encoding": "gzip, br"})
+    assert packed["Content-Encoding"] == "gzip"
+    assert "Content-Encoding" not in plain
+    assert "Accept-Encoding" in packed["Vary"]
+    assert "Accept-Encoding" in plain["Vary"]
+    assert len(packed.content) < len(plain.content) / 2
+    assert b"</html>" in gzip.decompress(packed.content)
+
+
+def test_the_same_page_is_never_as_long_twice():
+    """Its length would tell what else stands on a page that repeats what somebody put into its address (BREACH)."""
+    asked = [Client().get("/about/", headers={"Accept-Encoding": "gzip"}) for _ in range(12)]
+    assert len({len(answer.content) for answer in asked}) > 1
+
+
+def test_files_go_out_as_they_lie():
+    default_storage.save("p/zz/words.vtt", ContentFile(b"WEBVTT\n" + b"A loaf. " * 100))
+    answer = Client().get("/media/p/zz/words.vtt", headers={"Accept-Encoding": "gzip"})
+    assert "Content-Encoding" not in answer
+    assert answer["Content-Length"] == "807"
