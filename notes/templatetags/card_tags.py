@@ -18,6 +18,16 @@ _MOST = 2000
 # They stand for what differs with every request. Nobody can write them into a title: each process has its own.
 _TOKEN, _PLACE = secrets.token_hex(12), secrets.token_hex(12)
 
+# Two rows on a phone. More would share its line with pictures that nobody sees yet; what a wide screen shows beside
+# them is fetched as soon as the page is laid out.
+_IN_SIGHT = 4
+
+
+@register.filter
+def is_in_sight(number: int) -> bool:
+    """Whether the card with this number (from 1) of a list at the top of its page is seen without scrolling."""
+    return number <= _IN_SIGHT
+
 
 @register.simple_tag(takes_context=True)
 def card_piece(context: dict[str, Any], card: Card, *, eager: bool = False) -> SafeString:  # Any: template contexts

@@ -260,3 +260,26 @@ def test_hot_topics_are_those_most_different_people_write_under():
     text = Client().get("/topics/").content.decode()
     hot = re.search(r"<ol.*?</ol>", text, re.DOTALL)[0]
     assert re.findall(r'href="/t/(\w+)/"', hot) == ["busy", "loud"]
+
+
+def test_explore_asks_for_one_stylesheet():
+    some(1)
+    links = re.findall(r'<link rel="stylesheet" href="([^"]+)"', Client().get(EXPLORE).content.decode())
+    assert [link.rsplit("/", 1)[1] for link in links] == ["site.css"]
+
+
+def pictures(text: str) -> list[str]:
+    """How each cover of a list is fetched."""
+    found = re.findall(r'class="cover__picture".*?(fetchpriority="high"|loading="lazy")', text, re.DOTALL)
+    return ["first" if "high" in one else "lazy" for one in found]
+
+
+def test_the_pictures_in_sight_are_fetched_first_and_all_others_when_they_come_near():
+    cover = {"stem": "p/ab/cd", "width": 360, "height": 480, "colour": "#abcdef", "placeholder": "", "alt": "A loaf"}
+    some(25, cover=cover)
+    text = Client().get(EXPLORE).content.decode()
+    assert pictures(text) == ["first"] * 4 + ["lazy"] * 16
+    more = re.search(r'data-next="([^"]+)"', text)
+    assert more
+    answer = Client().get(f"{EXPLORE}?after={more[1]}", headers={"X-Cards": "1"})
+    assert pictures(answer.content.decode()) == ["lazy"] * 5
