@@ -10,6 +10,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from users.ladder_rows import ladder_rows
@@ -51,11 +52,15 @@ class Privilege(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """One privilege: its sort, its words, and the figure of a limit that everybody has before any level gives one."""
+    """One privilege: its sort, its words, and the figure of a limit that everybody has before any level gives one.
+
+    What is not open yet stands on the ladder and says so: nothing in the site asks for it.
+    """
 
     sort: Sort
     words: Promise
     base: int = 0
+    is_open: bool = True
 
 
 _LIMIT, _FEATURE, _WEIGHT = Sort.LIMIT, Sort.FEATURE, Sort.WEIGHT
@@ -68,18 +73,18 @@ POLICIES: Mapping[str, Policy] = MappingProxyType(
         Privilege.WRITES_TO_STRANGERS: Policy(_FEATURE, _("write to people who do not follow you back")),
         Privilege.MESSAGES_AN_HOUR: Policy(_LIMIT, _("%(n)s messages an hour")),
         Privilege.REQUESTS_A_DAY: Policy(_LIMIT, _("%(n)s first messages to strangers a day")),
-        Privilege.PICTURES_IN_COMMENTS: Policy(_FEATURE, _("pictures in comments, stickers on pictures")),
+        Privilege.PICTURES_IN_COMMENTS: Policy(_FEATURE, _("pictures in comments")),
         Privilege.SCHEDULES_NOTES: Policy(_FEATURE, _("notes that appear when you choose")),
         Privilege.TAGS_AT_ONCE: Policy(_FEATURE, _("new tags without review")),
         Privilege.ALBUM_COVERS: Policy(_FEATURE, _("covers for albums")),
         Privilege.PINNED_NOTES: Policy(_LIMIT, _("%(n)s pinned notes")),
         Privilege.VIDEO_MINUTES: Policy(_LIMIT, _("videos of up to %(n)s minutes"), base=5),
         Privilege.PUBLISHED_FIRST: Policy(_FEATURE, _("notes that are read first and checked afterwards")),
-        Privilege.PROPOSES_TOPICS: Policy(_FEATURE, _("propose topics")),
-        Privilege.APPLIES_AS_PROFESSIONAL: Policy(_FEATURE, _("apply as a professional")),
-        Privilege.BRAND_BRIEFS: Policy(_FEATURE, _("requests of brands")),
+        Privilege.PROPOSES_TOPICS: Policy(_FEATURE, _("propose topics"), is_open=False),
+        Privilege.APPLIES_AS_PROFESSIONAL: Policy(_FEATURE, _("apply as a professional"), is_open=False),
+        Privilege.BRAND_BRIEFS: Policy(_FEATURE, _("requests of brands"), is_open=False),
         Privilege.REPORTS_WEIGH_DOUBLE: Policy(_FEATURE, _("reports that weigh double")),
-        Privilege.INVITED_AS_EXPERT: Policy(_FEATURE, _("an invitation to be an expert of your field")),
+        Privilege.INVITED_AS_EXPERT: Policy(_FEATURE, _("an invitation to be an expert of your field"), is_open=False),
         Privilege.FEED_WEIGHT: Policy(_WEIGHT, _("+%(n)s %% in the feed")),
     }
 )
@@ -127,7 +132,12 @@ def level_that_opens(privilege: Privilege) -> int | None:
 def opened_by(privileges: Mapping[str, object]) -> list[str]:
     """The sentences of a level's privileges, in the order of POLICIES; a code nobody knows is left out."""
     named = [(policy, privileges.get(code)) for code, policy in POLICIES.items()]
-    return [str(policy.words) % {"n": _figure(figure)} for policy, figure in named if figure]
+    return [_told(policy, figure) for policy, figure in named if figure]
+
+
+def _told(policy: Policy, figure: object) -> str:
+    words = str(policy.words) % {"n": _figure(figure)}
+    return words if policy.is_open else gettext("%(privilege)s (not open yet)") % {"privilege": words}
 
 
 def _figure(value: object) -> str:

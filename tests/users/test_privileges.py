@@ -1,6 +1,9 @@
 """What a level opens is read from the rows of the ladder, and from nowhere else."""
 
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 
 from users.ladder_rows import forget
 from users.models import Level
@@ -70,3 +73,17 @@ def test_rows_are_read_once_until_staff_change_them(
 def test_the_sentences_stand_in_the_order_of_the_table() -> None:
     given = {"feed_weight": 1.5, "pinned_notes": 3, "unheard_of": 4, "tags_at_once": False, "notes_a_day": 5}
     assert opened_by(given) == ["5 notes a day", "3 pinned notes", "+1.5 % in the feed"]
+
+
+def _asked_for() -> set[str]:
+    """The privileges that some code outside their own module reads."""
+    folders = [Path(settings.BASE_DIR) / name for name in ("users", "notes", "shop", "platform")]
+    files = [path for folder in folders for path in folder.rglob("*.py") if path.name != "privileges.py"]
+    text = "\n".join(path.read_text() for path in files if "migrations" not in path.parts)
+    return {privilege for privilege in Privilege if f"Privilege.{privilege.name}" in text}
+
+
+def test_the_ladder_says_of_exactly_those_privileges_nothing_reads_that_they_are_not_open_yet() -> None:
+    assert {code for code, policy in POLICIES.items() if policy.is_open} == _asked_for()
+    assert opened_by({"proposes_topics": True}) == ["propose topics (not open yet)"]
+    assert opened_by({"schedules_notes": True}) == ["notes that appear when you choose"]
