@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import wraps
 from ipaddress import ip_address, ip_network
 
@@ -12,11 +13,14 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from redis import RedisError
 
+from common.clock import now
 from common.redis_client import client, key
 
 # How many accounts' worth of a limit the addresses of one range have together.
 RANGE_FACTOR = 20
 _PREFIX = {4: 24, 6: 56}
+# Longer waits are told by the clock: nobody counts hundreds of seconds.
+_SOON = 120
 log = structlog.get_logger("limits")
 View = Callable[..., HttpResponseBase]
 
@@ -80,7 +84,9 @@ def too_many(request: HttpRequest, taken: Taken) -> HttpResponse:
     if "application/json" in request.headers.get("Accept", ""):
         response: HttpResponse = JsonResponse({"retry_after_s": taken.retry_after_s}, status=429)
     else:
-        response = render(request, "429.html", {"retry_after_s": taken.retry_after_s}, status=429)
+        lifts_at = now() + timedelta(seconds=taken.retry_after_s)
+        context = {"retry_after_s": taken.retry_after_s, "lifts_at": lifts_at if taken.retry_after_s > _SOON else None}
+        response = render(request, "429.html", context, status=429)
     response["Retry-After"] = str(max(1, taken.retry_after_s))
     return response
 

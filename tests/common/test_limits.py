@@ -4,6 +4,7 @@ import uuid
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import time_machine
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from common.limits import RateLimit, Taken, limited, range_of, take, too_many, who_asks
 from common.redis_client import client, key
-from tests.factories import person
+from tests.factories import NOON, person
 
 START = 1_800_000_000.0
 
@@ -156,6 +157,17 @@ def test_an_address_belongs_to_its_range_and_a_private_one_to_none(address: str,
 def test_a_program_gets_figures_and_the_header_when_it_goes_too_fast():
     answer = too_many(request(Accept="application/json"), Taken(allowed=False, remaining=0, retry_after_s=20))
     assert (answer.status_code, answer["Retry-After"], answer.content) == (429, "20", b'{"retry_after_s": 20}')
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"), [(1, "in 1 second."), (120, "in 120 seconds."), (7200, "at 14:00."), (121, "at 12:02.")]
+)
+def test_a_person_is_told_a_short_wait_in_seconds_and_a_long_one_by_the_clock(seconds: int, said: str):
+    request = RequestFactory().post("/")
+    request.user = AnonymousUser()
+    with time_machine.travel(NOON, tick=False):
+        page = too_many(request, Taken(allowed=False, remaining=0, retry_after_s=seconds)).content.decode()
+    assert f"You can go on {said}" in page
 
 
 def test_retry_after_is_never_zero():
