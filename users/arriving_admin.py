@@ -74,14 +74,14 @@ class ApplicationAdmin(DeskOnlyAdmin):
     order = QUEUE
     search_fields = ("person__handle",)
     search_help_text = gettext_lazy("Handle")
-    list_display = ("person", "words", "turn_label", "invited_by", "has_confirmed", "asked_at", "verdict_label")
+    list_display = ("person", "why", "turn_label", "invited_by", "has_confirmed", "asked", "verdict_label")
     list_select_related = ("person", "invited_by")
     list_filter = ("verdict",)
     fields = (
-        "person", "has_confirmed", "words", "invited_by", "turn", "asked_at", "verdict", "reason", "again_at",
-        "decided_at", "decided_by",
+        "person", "has_confirmed", "why", "invited_by", "turn", "asked", "verdict", "reason", "again_at", "decided_at",
+        "decided_by",
     )  # fmt: skip
-    readonly_fields = ("has_confirmed",)
+    readonly_fields = ("has_confirmed", "why", "asked")
     deeds = (
         Deed(
             "accept", pgettext_lazy("an applicant", "Accept"), "check", _accept, SureForm,
@@ -120,6 +120,14 @@ class ApplicationAdmin(DeskOnlyAdmin):
     @shown(gettext_lazy("address confirmed"), boolean=True)
     def has_confirmed(self, row: Application) -> bool:
         return bool(getattr(row, "is_confirmed", False))
+
+    @shown(gettext_lazy("why they would like to join"))
+    def why(self, row: Application) -> str:
+        return row.words or "—"
+
+    @shown(gettext_lazy("asked to join"))
+    def asked(self, row: Application) -> datetime:
+        return row.asked_at
 
     @shown(gettext_lazy("turn"))
     def turn_label(self, row: Application) -> str:

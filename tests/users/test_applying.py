@@ -122,6 +122,23 @@ def test_guests_of_the_same_moment_do_not_share_the_last_place_in_front() -> Non
     assert Application.objects.filter(turn=Application.Turn.INVITED).count() == applying.IN_FRONT_A_DAY
 
 
+@pytest.mark.django_db(transaction=True)
+def test_without_the_guard_two_guests_share_the_last_place_in_front() -> None:
+    host, looked = person(), threading.Barrier(2, timeout=20)
+    for _ in range(applying.IN_FRONT_A_DAY - 1):
+        applicant(host=host)
+    people = [person(is_active=False) for _ in range(2)]
+
+    def unguarded(who: User) -> None:
+        in_front = Application.objects.filter(invited_by=host, turn=Application.Turn.INVITED).count()
+        looked.wait()
+        turn = Application.Turn.INVITED if in_front < applying.IN_FRONT_A_DAY else Application.Turn.AS_THEY_COME
+        Application.objects.create(person=who, invited_by=host, turn=turn, asked_at=NOON)
+
+    at_once([lambda who=who: unguarded(who) for who in people])
+    assert Application.objects.filter(turn=Application.Turn.INVITED).count() == applying.IN_FRONT_A_DAY + 1
+
+
 def test_a_person_stands_in_the_queue_once() -> None:
     row = applicant()
     with pytest.raises(applying.ApplicationRefused, match="in the queue already"):
@@ -324,6 +341,37 @@ def test_who_was_turned_down_is_erased_after_thirty_days_and_who_asked_again_is_
     assert applying.tend(at=NOON + DAY * 30) == 1
     assert not User.objects.filter(pk=gone.person_id).exists()
     assert Application.objects.filter(person=kept.person_id).count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_asks_again_while_the_job_erases_is_in_the_queue_or_gone() -> None:
+    who = turned_down(timedelta()).person
+    later = NOON + DAY * 30
+    tended, asked = at_once([lambda: applying.tend(at=later), lambda: applying.ask_again(who, WHY, at=later)])
+    is_there = User.objects.filter(pk=who.pk).exists()
+    assert tended == (0 if is_there else 1)
+    assert isinstance(asked, Application) == is_there == Application.objects.waiting().exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_the_guard_somebody_in_the_queue_is_erased() -> None:
+    who = turned_down(timedelta()).person
+    later, looked, asked = NOON + DAY * 30, threading.Barrier(2, timeout=20), threading.Barrier(2, timeout=20)
+
+    def erase_unguarded() -> bool:
+        is_over = all(row.is_turned_down for row in Application.objects.filter(person=who))
+        looked.wait()
+        asked.wait()
+        return is_over and bool(User.objects.get_queryset().filter(pk=who.pk).delete()[0])
+
+    def ask_meanwhile() -> bool:
+        looked.wait()
+        made = applying.ask_again(who, WHY, at=later)
+        asked.wait()
+        return made.is_waiting
+
+    assert at_once([erase_unguarded, ask_meanwhile]) == [True, True]
+    assert not Application.objects.exists()
 
 
 def test_members_are_never_erased_by_the_job() -> None:

@@ -266,6 +266,7 @@ def test_who_was_refused_reads_the_reason_and_when_to_ask_again(client, approval
 def test_who_may_ask_again_does_so_on_the_page_and_keeps_their_words_on_a_mistake(client, approval) -> None:
     sign_up(client)
     refuse(timedelta())
+    assert f">\n{WHY}</textarea>" in page_of(client)
     refused = client.post("/waiting/again/", {"why": "b" * 901})
     assert (refused.status_code, "b" * 901 in refused.content.decode()) == (422, True)
     client.post("/waiting/again/", {"why": "I bake every Sunday."})

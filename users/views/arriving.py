@@ -107,7 +107,7 @@ def waiting_page(request: HttpRequest) -> HttpResponse:
     """How an application stands, for whoever has just shown that it is theirs."""
     at = now()
     row = None if request.user.is_authenticated else waiting.seen_by(request, at=at)
-    return _page(request, row, AgainForm(), at=at) if row else _somebody_else(request)
+    return _page(request, row, AgainForm(initial={"why": row.words}), at=at) if row else _somebody_else(request)
 
 
 @require_POST
