@@ -31,6 +31,7 @@ from notes.composition import (
 )
 from notes.drafts import DraftGone, DraftRefused
 from notes.models import (
+    WORDED,
     Album,
     Collect,
     Comment,
@@ -142,7 +143,7 @@ def _mark(row: Row) -> PointMark | None:
     """A mark of somebody or something that is not here is left out."""
     kind = fields.choice(row, "kind", PointKind.values)
     x, y = (fields.whole(row, name, least=0, most=1000) for name in ("x", "y"))
-    if kind == PointKind.PLACE:
+    if kind in WORDED:
         return PointMark(kind, x, y, words=fields.text(row, "words", most=40))
     if kind == PointKind.PRODUCT:
         product = Product.objects.filter(public_id=fields.text(row, "product", most=20)).first()

@@ -8,21 +8,25 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from common.events import announce
-from common.text import clean
+from common.text import clean, units
 from notes.events import person_marked
-from notes.models import Note, Picture, Point, PointKind, Unmarking, Visibility
+from notes.models import WORDED, Note, Picture, Point, PointKind, Unmarking, Visibility
 from shop.models import Product
 from users.addressing import mentionable_by
 from users.models import Follow, User
+from users.privileges import Privilege, allows, level_that_opens
 
 MOST_ON_A_PICTURE = 5
 MOST_IN_A_NOTE = 20
 WIDTH = 1000
+# Units of common.text.
+LONGEST_STICKER = 24
 
 
 @dataclass(frozen=True, slots=True)
 class PointMark:
-    """A mark as it is handed in. `words` name a place; for a product or person nobody found, what was asked for."""
+    """A mark as it is handed in. `words` name a place or stand on a sticker; for a product or person nobody found, they
+    are what was asked for."""
 
     kind: str
     x: int
@@ -34,7 +38,7 @@ class PointMark:
     @property
     def subject(self) -> tuple[str, int | None, int | None, str]:
         """What it is about, the same for the same mark moved elsewhere."""
-        words = self.words if self.kind == PointKind.PLACE else ""
+        words = self.words if self.kind in WORDED else ""
         product = self.product.pk if self.product else None
         return self.kind, product, self.person.pk if self.person else None, words
 
@@ -49,7 +53,7 @@ def point_errors(
     if any(not (0 <= mark.x <= WIDTH and 0 <= mark.y <= WIDTH) for mark in marks):
         return [_("A mark lies beside its picture.")]
     found = [sentence for mark in marks if (sentence := _wrong(mark, products))]
-    return list(dict.fromkeys([*found, *_unasked(marks, author, visibility)]))
+    return list(dict.fromkeys([*found, *_too_early(marks, author), *_unasked(marks, author, visibility)]))
 
 
 def _wrong(mark: PointMark, products: Collection[int]) -> str:
@@ -62,7 +66,22 @@ def _wrong(mark: PointMark, products: Collection[int]) -> str:
             return "" if known else _("There is nobody called %(handle)s.") % {"handle": f"@{mark.words}"}
         case PointKind.PLACE:
             return "" if 0 < len(clean(mark.words).strip()) <= 40 else _("Name the place in at most 40 characters.")
+        case PointKind.STICKER:
+            return "" if 0 < units(clean(mark.words).strip()) <= LONGEST_STICKER else _sticker_length()
     return _("Say what the mark shows.")
+
+
+def _sticker_length() -> str:
+    return _("Write at most 8 Chinese characters or 24 letters on a sticker.")
+
+
+def _too_early(marks: Sequence[PointMark], author: User) -> list[str]:
+    """Stickers open with the level that opens pictures in comments."""
+    wanted = any(mark.kind == PointKind.STICKER for mark in marks)
+    if not wanted or allows(author.level, Privilege.PICTURES_IN_COMMENTS):
+        return []
+    opens = level_that_opens(Privilege.PICTURES_IN_COMMENTS) or 10
+    return [_("Stickers open at level %(level)s.") % {"level": opens}]
 
 
 def _unasked(marks: Sequence[PointMark], author: User, visibility: str) -> list[str]:
@@ -112,7 +131,7 @@ def put_points(picture_id: int, marks: Sequence[PointMark], *, at: datetime) -> 
 
 
 def _new(picture_id: int, mark: PointMark, at: datetime) -> Point:
-    words = clean(mark.words).strip() if mark.kind == PointKind.PLACE else ""
+    words = " ".join(clean(mark.words).split()) if mark.kind in WORDED else ""
     return Point(
         picture_id=picture_id, kind=mark.kind, product=mark.product, person=mark.person, words=words, created_at=at
     )

@@ -73,7 +73,7 @@ POLICIES: Mapping[str, Policy] = MappingProxyType(
         Privilege.WRITES_TO_STRANGERS: Policy(_FEATURE, _("write to people who do not follow you back")),
         Privilege.MESSAGES_AN_HOUR: Policy(_LIMIT, _("%(n)s messages an hour")),
         Privilege.REQUESTS_A_DAY: Policy(_LIMIT, _("%(n)s first messages to strangers a day")),
-        Privilege.PICTURES_IN_COMMENTS: Policy(_FEATURE, _("pictures in comments")),
+        Privilege.PICTURES_IN_COMMENTS: Policy(_FEATURE, _("pictures in comments, stickers on pictures")),
         Privilege.SCHEDULES_NOTES: Policy(_FEATURE, _("notes that appear when you choose")),
         Privilege.TAGS_AT_ONCE: Policy(_FEATURE, _("new tags without review")),
         Privilege.ALBUM_COVERS: Policy(_FEATURE, _("covers for albums")),

@@ -15,12 +15,13 @@ from notes.models.note import (
     Visibility,
 )
 from notes.models.picture import Picture
-from notes.models.point import Point, PointKind, Unmarking
+from notes.models.point import WORDED, Point, PointKind, Unmarking
 from notes.models.revision import Revision
 from notes.models.topic import Place, Topic
 from notes.models.video import Video
 
 __all__ = [
+    "WORDED",
     "Album",
     "Collect",
     "CollectQuerySet",

@@ -1,4 +1,4 @@
-"""Marks on a picture: here is this product, this place, this person."""
+"""Marks on a picture: here is this product, this place, this person; or a sticker with a few words of its author."""
 
 from typing import Self
 
@@ -18,6 +18,11 @@ class PointKind(models.TextChoices):
     PRODUCT = "product", _("Product")
     PLACE = "place", _("Place")
     PERSON = "person", _("Person")
+    STICKER = "sticker", _("Sticker")
+
+
+# What says itself what it says: its words are its own.
+WORDED = (PointKind.PLACE, PointKind.STICKER)
 
 
 class PointQuerySet(models.QuerySet["Point"]):
@@ -35,7 +40,7 @@ class Point(models.Model):
     kind = models.CharField(_("kind"), max_length=8, choices=PointKind)
     product = models.ForeignKey(Product, models.CASCADE, null=True, blank=True, related_name="+")
     person = models.ForeignKey(User, models.CASCADE, null=True, blank=True, related_name="+")
-    # The name of a place; the others are called what they are called.
+    # The name of a place, the words of a sticker; the others are called what they are called.
     words = models.CharField(_("name"), max_length=40, blank=True)
     x = models.PositiveSmallIntegerField()
     y = models.PositiveSmallIntegerField()
@@ -55,7 +60,7 @@ class Point(models.Model):
                 condition=(
                     Q(kind="product", product__isnull=False, person=None)
                     | Q(kind="person", person__isnull=False, product=None)
-                    | (Q(kind="place", product=None, person=None) & ~Q(words=""))
+                    | (Q(kind__in=("place", "sticker"), product=None, person=None) & ~Q(words=""))
                 ),
                 name="notes_point_is_about_one_thing",
             ),

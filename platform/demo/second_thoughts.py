@@ -28,6 +28,8 @@ _DRAFTS = (
     ("jonas_bakes", {"title": "Rye without a scale", "body": "Two cups, one spoon, and the patience of a cat."}),
 )
 
+_STICKERS = {"en": "go on a Tuesday", "zh": "周二人最少"}
+
 
 def load_second_thoughts(notes: Sequence[Note], people: Mapping[str, User], *, at: datetime) -> None:
     """Through the same deeds as on the site. The first notes that suit are chosen, so it is always the same."""
@@ -70,7 +72,8 @@ def _as_it_is(note: Note) -> Composition:
 
 
 def _mark(notes: Sequence[Note], *, at: datetime) -> None:
-    """A product and a place on the cover of the first notes that name both."""
+    """A product and a place on the cover of the first notes that name both, and a sticker in each language."""
+    stickers = dict(_STICKERS)
     for note in [note for note in notes if note.is_live and note.place][:40]:
         tag = note.note_products.select_related("product").first()
         picture = Picture.objects.filter(note=note).order_by("position", "pk").first()
@@ -79,4 +82,6 @@ def _mark(notes: Sequence[Note], *, at: datetime) -> None:
         marks = [PointMark("place", 300, 220, words=note.place.name[:40])]
         if tag is not None:
             marks.append(PointMark("product", 620, 640, product=tag.product))
+        if note.language in stickers:
+            marks.append(PointMark("sticker", 500, 880, words=stickers.pop(note.language)))
         put_points(picture.pk, marks, at=at)

@@ -240,3 +240,18 @@ def test_at_the_foot_stand_notes_like_it_and_what_experts_say_of_its_product():
 def test_a_number_that_no_picture_has_opens_one_all_the_same(client, number):
     written = note()
     assert client.get(written.get_absolute_url(), {"p": number}).status_code == 200
+
+
+def test_a_sticker_stands_in_the_list_of_marks_and_leads_nowhere():
+    written = note(form="pictures")
+    picture = Picture.objects.create(owner=written.author, note=written, state=Picture.State.READY, stem="p/aa/one")
+    Point.objects.create(picture=picture, kind="sticker", x=500, y=880, words="back for more")
+    page = Client().get(written.get_absolute_url()).content.decode()
+    entry = re.search(r'<li data-point="1" data-sticker data-x="500" data-y="880">(.+?)</li>', page, re.DOTALL)[1]
+    assert ("Sticker" in entry, '<span dir="auto">back for more</span>' in entry, "<a " in entry) == (True, True, False)
+
+
+@pytest.mark.parametrize(("level", "is_offered"), [(2, False), (3, True)])
+def test_the_composer_offers_stickers_from_their_level(level: int, is_offered: bool):
+    page = browser_of(person(level=level)).get("/publish/").content.decode()
+    assert ('<option value="sticker">' in page) is is_offered

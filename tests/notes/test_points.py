@@ -149,3 +149,30 @@ def test_nobody_is_marked_across_a_block():
     assert refused(author, PointMark("person", 1, 1, person=friend)) == [
         "@mina_reads does not want to be marked by you."
     ]
+
+
+def sticker(words: str = "back for more") -> PointMark:
+    return PointMark("sticker", 500, 880, words=words)
+
+
+def test_a_sticker_carries_the_words_of_its_author_from_the_level_that_opens_it():
+    hand_in(person(level=3), sticker(" back  for more "))
+    point = Point.objects.get()
+    assert (point.kind, point.label, point.url, point.y) == ("sticker", "back for more", "", 880)
+
+
+def test_below_that_level_a_sticker_is_refused_with_the_level_that_opens_it():
+    assert refused(person(level=2), sticker()) == ["Stickers open at level 3."]
+
+
+@pytest.mark.parametrize("words", ["", "   ", "x" * 25, "好" * 9])
+def test_a_sticker_has_room_for_few_words(words: str):
+    assert refused(person(level=3), sticker(words)) == [
+        "Write at most 8 Chinese characters or 24 letters on a sticker."
+    ]
+
+
+@pytest.mark.parametrize("words", ["x" * 24, "好" * 8, "🔥"])
+def test_what_fits_on_a_sticker_is_taken_as_it_is(words: str):
+    hand_in(person(level=3), sticker(words))
+    assert Point.objects.get().label == words

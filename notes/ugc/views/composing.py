@@ -28,7 +28,7 @@ from notes.ugc.views.drafting import words_kept
 from notes.views.asker import person_of
 from notes.views.owning import own_note
 from users.models import User
-from users.privileges import Privilege, level_that_opens
+from users.privileges import Privilege, allows, level_that_opens
 
 COMPOSING = RateLimit("compose", capacity=60, per_seconds=600)
 # Older drafts wait in their list and are not laid before somebody who wants to write.
@@ -45,6 +45,7 @@ def _show(request: HttpRequest, desk: Desk, status: int = 200) -> HttpResponse:
         "stances": STANCES,
         "max_pictures": policy.max_pictures,
         "may_schedule": policy.may_schedule(author.level) and (desk.note is None or desk.note.published_at is None),
+        "may_sticker": allows(author.level, Privilege.PICTURES_IN_COMMENTS),
         "scheduling_opens": level_that_opens(Privilege.SCHEDULES_NOTES),
         "zone": zone_shown(now()),
         "saved": saved_sentence(desk.saved_at) if desk.saved_at else "",

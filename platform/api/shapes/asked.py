@@ -19,7 +19,9 @@ class PointAsked(Shape):
     """A mark on a picture, in thousandths of its width and height."""
 
     what = serializers.ChoiceField(choices=PointKind.choices)
-    about = serializers.CharField(max_length=60, help_text="A product's id, a person's handle, or a place's name.")
+    about = serializers.CharField(
+        max_length=60, help_text="A product's id, a person's handle, a place's name, or the words of a sticker."
+    )
     x = serializers.IntegerField(min_value=0, max_value=1000)
     y = serializers.IntegerField(min_value=0, max_value=1000)
 

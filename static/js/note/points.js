@@ -15,7 +15,7 @@ function markFor(entry) {
     mark.href = link.href;
     mark.tabIndex = -1;
   }
-  mark.className = "picture-mark";
+  mark.className = "sticker" in entry.dataset ? "picture-mark picture-mark--sticker" : "picture-mark";
   mark.setAttribute("aria-hidden", "true");
   const label = document.createElement("span");
   label.className = "picture-mark__label";
