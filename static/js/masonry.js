@@ -36,6 +36,8 @@ export function pack(root) {
       for (const item of list.children) item.style.gridArea = "";
       place(list);
     }).observe(list);
-    document.fonts?.ready.then(() => place(list));
   }
 }
+
+// The first module of a page, and the page is not painted before it ran: no card moves after it was seen.
+pack(document);

@@ -7,7 +7,6 @@ import { startTalk } from "./note/talk.js";
 import { startFollowing } from "./people/follow.js";
 import { startCarousels } from "./note/carousel.js";
 import { startPlayers } from "./note/player.js";
-import { pack } from "./masonry.js";
 import { startWaiting } from "./note/waiting.js";
 
 function rememberTheme(theme) {
@@ -68,7 +67,6 @@ startFollowing(document);
 startSheet();
 startCarousels(document);
 startPlayers(document);
-pack(document);
 startWaiting(document, () => location.reload());
 // Nothing of this is needed to read: it waits until the page stands.
 addEventListener("load", () => import("./home/screen.js").then(({ startHomeScreen }) => startHomeScreen()), { once: true });
