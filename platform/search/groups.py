@@ -93,12 +93,16 @@ def _nothing(wanted: _Wanted) -> dict[str, Found]:
 
 
 def _asked(search: Search, viewer: Viewer, wanted: _Wanted, question: Question) -> Results:
-    shown = {
+    shown = _shown(search, viewer, wanted, question)
+    counted = {kind: count(replace(search, kind=kind), question) for kind in Kind.values if kind not in shown}
+    return Results(question, _groups(shown, counted), shown)
+
+
+def _shown(search: Search, viewer: Viewer, wanted: _Wanted, question: Question) -> dict[str, Found]:
+    return {
         kind: find(replace(search, kind=kind), viewer, question=question, cursor=wanted.cursor, size=size)
         for kind, size in wanted.sizes.items()
     }
-    counted = {kind: count(replace(search, kind=kind), question) for kind in Kind.values if kind not in shown}
-    return Results(question, _groups(shown, counted), shown)
 
 
 def _groups(shown: Mapping[str, Found], counted: Mapping[str, Hits]) -> list[Group]:
@@ -114,8 +118,8 @@ def _relaxed(search: Search, viewer: Viewer, wanted: _Wanted, results: Results) 
     """Some of the words, where nothing has all of them. The counts stay those of all the words."""
     if len(results.question.terms) < _FEWEST_TERMS:
         return results
-    some = _asked(search, viewer, wanted, results.question.relaxed())
-    return replace(results, shown=some.shown, is_relaxed=not some.is_empty)
+    some = replace(results, shown=_shown(search, viewer, wanted, results.question.relaxed()))
+    return replace(some, is_relaxed=not some.is_empty)
 
 
 def kinds_with_hits(groups: Sequence[Group]) -> list[str]:

@@ -1,6 +1,6 @@
 """The vocabulary: which words the index holds, and which of them somebody means who types otherwise."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.core.cache import cache
@@ -127,6 +127,8 @@ def _is_near(letters: str, syllables: Sequence[str], row: Word) -> bool:
 
 # --- counting ----------------------------------------------------------------------------------------------------
 _FIGURES_SECONDS = 120
+# A token that fewer documents of a kind hold is rare to a search: its figure is not kept.
+COMMON = 1_000
 _WORDS_COUNTED = """
 UPDATE search_word w SET documents = c.documents
 FROM (SELECT word, sum(documents)::int AS documents FROM lexemes GROUP BY word) c
@@ -137,12 +139,24 @@ _WORDS_GONE = "DELETE FROM search_word w WHERE id <= %s AND NOT EXISTS (SELECT F
 
 
 def figures(kind: str) -> dict[str, int]:
-    """Mark -> how many documents of a kind carry it, as of the last count; a little stale does no harm."""
+    """Mark -> how many documents of a kind carry it, as of the last count; a little stale does no harm.
+
+    Without the parts of drawers, of which there are thousands and a search needs one handful; see `holding`.
+    """
     kept: dict[str, int] | None = cache.get(_figures_key(kind))
     if kept is None:
-        kept = dict(Mark.objects.filter(kind=kind).values_list("mark", "documents"))
+        marks = Mark.objects.filter(kind=kind, mark__startswith="~").exclude(mark__regex=r"^~[a-z]\d{5}\.")
+        kept = dict(marks.values_list("mark", "documents"))
         cache.set(_figures_key(kind), kept, _FIGURES_SECONDS)
     return kept
+
+
+def holding(kind: str, lexemes: Collection[str]) -> dict[str, int]:
+    """Token or mark -> how many documents of a kind hold it, as of the last count; at least COMMON. One query.
+
+    Tokens are counted as the index holds them: of a pair of characters that is no word the vocabulary knows nothing.
+    """
+    return dict(Mark.objects.filter(kind=kind, mark__in=lexemes).values_list("mark", "documents"))
 
 
 def _figures_key(kind: str) -> str:
@@ -172,7 +186,8 @@ def recount() -> None:
         Mark.objects.all().delete()
         cursor.execute(
             "INSERT INTO search_mark (kind, mark, documents) SELECT kind, word, documents FROM lexemes "
-            "WHERE word LIKE '~%%'"
+            "WHERE word LIKE '~%%' OR documents >= %s",
+            [COMMON],
         )
         cursor.execute(_WORDS_COUNTED)
         cursor.execute(_WORDS_GONE, [newest])

@@ -1,8 +1,8 @@
 """The index in PostgreSQL: `index` and `find`, the two functions behind which another engine may stand.
 
 `find` bounds first and ranks then. A word that a third of a million documents hold is looked for in the drawers
-(search.marks) of the weightiest documents only; if they hold too few, in more of them, and at last in all. So a search
-costs about the same for every word, and what it leaves out is what would have been ranked last.
+(search.drawers) of the weightiest documents only; if they hold too few, in more of them, and at last in all. So a
+search costs about the same for every word, and what it leaves out is what would have been ranked last.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -13,7 +13,8 @@ from django.db import connection, transaction
 from common.words import index_tokens, is_han
 from search import lexicon
 from search.documents import Document, Words
-from search.marks import STEPS, step, steps_of, week_of
+from search.drawers import Drawers
+from search.marks import step, steps_of, week_of
 from search.models import SearchDocument
 from search.question import Asked, Hit, Hits, Question, Way
 from search.timing import bounded
@@ -23,11 +24,8 @@ MOST_COUNTED = 1_000
 # Of what was found, the weightiest, newest or most liked can be paged through; ranking by words is dearer.
 CANDIDATES = 1_500
 _RANKED = 600
-# A common word is first looked for where rather more hits are expected; so many documents are quickly read through.
-_AIM, _FEW = 1.5 * MOST_COUNTED, 4_000
-_WIDER = 8
-# Steps above the highest counted one in which newer documents may stand; weeks, for the sort by time.
-_HEADROOM = 9
+# Of a common word rather more hits are looked for than are counted: a second look is dearer.
+_AIM = 2 * MOST_COUNTED
 # The longest span one can filter by, and a week for its broken ends.
 _MOST_WEEKS = 28
 # A tsvector keeps positions up to 16,383; the longest note stays far below.
@@ -106,79 +104,55 @@ def find(asked: Asked) -> Hits:
     """
     if not asked.question:
         return Hits()
-    figures = lexicon.figures(asked.kind)
+    drawers = Drawers(asked, lexicon.figures(asked.kind))
     with bounded():
-        wanted = _first_look(asked, figures)
-        while True:
-            steps, is_all = _best_steps(asked.sort, figures, wanted)
-            hits = _look(asked, steps)
-            if is_all or hits.is_more:
-                return hits
-            wanted *= _WIDER
+        reach = drawers.first(_AIM)
+        hits = _look(asked, reach.steps)
+        while not (reach.is_all or hits.is_more):
+            reach = drawers.further(reach, hits.count, _AIM)
+            hits = _look(asked, reach.steps)
+        return hits
 
 
-def _total(figures: dict[str, int]) -> int:
-    return sum(count for mark, count in figures.items() if mark.startswith("~w"))
-
-
-def _first_look(asked: Asked, figures: dict[str, int]) -> float:
-    """How many documents to look through first, so that about _AIM hits come of it."""
-    whole = _total(figures)
-    expected = float(asked.question.documents)
-    for mark in asked.facts:
-        expected *= figures.get(mark, 0) / max(1, whole)
-    return whole if expected <= _FEW else _AIM * whole / expected
-
-
-def _best_steps(sort: str, figures: dict[str, int], wanted: float) -> tuple[list[str], bool]:
-    """The foremost steps that hold so many documents together, and whether that is as good as all."""
-    if wanted * 2 >= _total(figures):
-        return [], True
-    letter = STEPS[sort]
-    numbers = sorted((int(mark[2:]) for mark in figures if mark.startswith(f"~{letter}")), reverse=True)
-    lowest, held = numbers[0], 0
-    for lowest in numbers:
-        held += figures[step(letter, lowest)]
-        if held >= wanted:
-            break
-    # What came since the last count may stand a little higher than anything counted.
-    return [step(letter, number) for number in range(lowest, numbers[0] + _HEADROOM)], False
-
-
-_ORDER = {"best": "weight", "new": "fresh_at", "liked": "likes", "weight": "weight"}
-# Weights of D, C, B, A; 1 divides by the logarithm of the length, 32 maps to 0..1; whole numbers, so that a cursor
-# meets them again exactly. The reader's own language counts a quarter more.
-_SCORES = {
-    "best": "(ts_rank_cd('{{0.1,0.2,0.5,1.0}}', d.words, %(words)s::tsquery, 33) * (0.5 + d.weight)"
-    " * CASE WHEN d.language = %(language)s THEN 1.25 ELSE 1 END * 1000000)::bigint",
-    "new": "(extract(epoch FROM d.fresh_at) * 1000000)::bigint",
-    "liked": "d.likes::bigint",
-    "weight": "(d.weight * 1000000)::bigint",
+# What speaks for a document whatever the words: the score of the other sorts, and the bound of those that are ranked.
+_SPEAKS = {
+    "best": "weight",
+    "new": "(extract(epoch FROM fresh_at) * 1000000)::bigint",
+    "liked": "likes::bigint",
+    "weight": "(weight * 1000000)::bigint",
 }
-_FIND = """
+_MET = """
 WITH met AS MATERIALIZED (
-    SELECT id, speaks FROM (
-        SELECT id, {order} AS speaks FROM search_searchdocument
-        WHERE kind = %(kind)s AND words @@ %(query)s::tsquery
-            AND (%(since)s::timestamptz IS NULL OR fresh_at >= %(since)s)
-        OFFSET 0) found
-    ORDER BY speaks DESC, id DESC LIMIT %(candidates)s
-), chosen AS (
-    SELECT id FROM met ORDER BY speaks DESC, id DESC LIMIT %(ranked)s
-), ranked AS (
-    SELECT d.ref, d.row_id, d.id, {score} AS score FROM chosen JOIN search_searchdocument d USING (id)
-), page AS (
+    SELECT ctid AS place, id, ref, row_id, {speaks} AS score FROM search_searchdocument
+    WHERE kind = %(kind)s AND words @@ %(query)s::tsquery
+        AND (%(since)s::timestamptz IS NULL OR fresh_at >= %(since)s)
+    ORDER BY score DESC, id DESC LIMIT %(candidates)s
+), ranked AS ({ranked}), page AS (
     SELECT ref, row_id, score, id FROM ranked
     WHERE %(score)s::bigint IS NULL OR (score, id) < (%(score)s::bigint, %(id)s::bigint)
     ORDER BY score DESC, id DESC LIMIT %(size)s
 )
 SELECT n.count, page.* FROM (SELECT count(*) FROM met) n LEFT JOIN page ON true ORDER BY score DESC, id DESC
 """
+# Weights of D, C, B, A; 1 divides by the logarithm of the length, 32 maps to 0..1; whole numbers, so that a cursor
+# meets them again exactly. The reader's own language counts a quarter more. A row stays at its place while a statement
+# runs, and its place is nearer than its key.
+_BY_WORDS = """
+    SELECT d.ref, d.row_id, d.id,
+        (ts_rank_cd('{0.1,0.2,0.5,1.0}', d.words, %(words)s::tsquery, 33) * (0.5 + d.weight)
+            * CASE WHEN d.language = %(language)s THEN 1.25 ELSE 1 END * 1000000)::bigint AS score
+    FROM (SELECT place FROM met ORDER BY score DESC, id DESC LIMIT %(ranked)s) chosen
+        JOIN search_searchdocument d ON d.ctid = chosen.place
+"""
 _COUNT = """
 SELECT count(*) FROM (
     SELECT FROM search_searchdocument WHERE kind = %(kind)s AND words @@ %(query)s::tsquery
     AND (%(since)s::timestamptz IS NULL OR fresh_at >= %(since)s) LIMIT %(candidates)s) met
 """
+
+
+def _statement(sort: str) -> str:
+    return _MET.format(speaks=_SPEAKS[sort], ranked=_BY_WORDS if sort == "best" else "SELECT * FROM met")
 
 
 def _look(asked: Asked, steps: Sequence[str]) -> Hits:
@@ -191,18 +165,14 @@ def _look(asked: Asked, steps: Sequence[str]) -> Hits:
         "since": asked.since,
         "language": asked.language,
         "candidates": CANDIDATES,
-        "ranked": _RANKED if asked.sort == "best" else CANDIDATES,
+        "ranked": _RANKED,
         "score": score,
         "id": key,
         "size": asked.size + 1,
     }
     with connection.cursor() as cursor:
-        if not asked.size:
-            cursor.execute(_COUNT, given)
-            return _hits(cursor.fetchall(), 0)
-        cursor.execute(_FIND.format(order=_ORDER[asked.sort], score=_SCORES[asked.sort].format()), given)
-        rows = cursor.fetchall()
-    return _hits(rows, asked.size)
+        cursor.execute(_statement(asked.sort) if asked.size else _COUNT, given)
+        return _hits(cursor.fetchall(), asked.size)
 
 
 def _hits(rows: Sequence[tuple[Any, ...]], size: int) -> Hits:  # Any: a row is a count and a hit, or a count alone

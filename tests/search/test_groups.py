@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from common.models import City
 from notes.models import Note, Place
-from search import groups, indexing, postgres
+from search import drawers, groups, indexing, postgres
 from search.cluster import cluster_for
 from search.filters import Filters
 from search.models import Kind, Mark, SearchDocument
@@ -90,7 +90,7 @@ def test_filters_that_leave_everything_out_are_told_and_nothing_is_corrected() -
 
 def _drawers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Common means more than two here, and a look is worth it from one hit on."""
-    monkeypatch.setattr(postgres, "_FEW", 2)
+    monkeypatch.setattr(drawers, "FEW", 2)
     monkeypatch.setattr(postgres, "_AIM", 4)
     monkeypatch.setattr(postgres, "MOST_COUNTED", 1)
 

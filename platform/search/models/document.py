@@ -77,7 +77,10 @@ class SearchDocument(models.Model):
 
 
 class Mark(models.Model):
-    """How many documents of a kind carry a mark, as of the last count; from this a search knows how far to look."""
+    """How many documents of a kind carry a mark or hold a common token, as of the last count.
+
+    From this a search knows how far to look.
+    """
 
     kind = models.CharField(max_length=8, choices=Kind)
     mark = models.CharField(max_length=40)
