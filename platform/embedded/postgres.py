@@ -1,5 +1,6 @@
 """PostgreSQL 18 with pgvector as a plain child process."""
 
+import os
 import shutil
 import signal
 import subprocess
@@ -47,7 +48,7 @@ class Postgres:
     def __init__(self, home: Home, *, durable: bool) -> None:
         self.home = home
         self.cluster = home.data / "postgres"
-        self.options = _ALWAYS if durable else _ALWAYS + _FLEETING
+        self.options = _ALWAYS + ((f"shared_buffers={_buffers_mb()}MB",) if durable else _FLEETING)
 
     def is_ready(self) -> bool:
         """Whether it answers a connection. A pid file proves nothing: its number may be somebody else's by now."""
@@ -134,3 +135,9 @@ class Postgres:
         if done.returncode:
             reason = (done.stderr.strip() or done.stdout.strip()).splitlines()
             raise SetupProblemError(f"initdb failed: {' / '.join(reason[-2:])}")
+
+
+def _buffers_mb() -> int:
+    """A quarter of the memory, as PostgreSQL advises, up to what a million notes and their index take."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return min(1024, max(128, memory // 4 // 2**20))
