@@ -15,8 +15,8 @@ from search.question import Asked, Term
 # So few documents are quickly read through.
 FEW = 4_000
 # To look through so many documents of open drawers costs about as much as a visit to the row of one hit: measured on a
-# million, five when all rows lie in memory, ninety when none does.
-_A_VISIT = 30
+# million, four when all rows lie in memory, forty and more when none does.
+_A_VISIT = 15
 # Steps above the highest counted one in which newer documents may stand.
 _HEADROOM = 9
 # A further look is at least so many times as wide as the one before.
