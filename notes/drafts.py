@@ -23,7 +23,7 @@ _MAX_PICTURES = 60
 # What travels with the page and is no part of what was written.
 _PASSING = frozenset({
     "csrfmiddlewaretoken", "submission_key", "draft_version", "editing", "step", "files", "file", "product_query",
-    "video_file", "captions_file", "moment",
+    "video_file", "captions_file", "moment", "told_misfit",
 })  # fmt: skip
 
 Fields = Mapping[str, Sequence[str]]

@@ -38,6 +38,8 @@ comment_liked = Signal()
 comment_unliked = Signal()
 # person_id, note_id, comment_id (0 for the note's own text): the text names them, did so, or stands no longer.
 person_mentioned = Signal()
+# appeal_id: an editor answered whether a note fits a category.
+category_appeal_answered = Signal()
 
 EVENTS: dict[str, Signal] = {
     "note_submitted": note_submitted,
@@ -58,4 +60,5 @@ EVENTS: dict[str, Signal] = {
     "comment_liked": comment_liked,
     "comment_unliked": comment_unliked,
     "person_mentioned": person_mentioned,
+    "category_appeal_answered": category_appeal_answered,
 }

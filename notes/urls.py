@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from notes.views import albums, commenting, filming, keeping, owning, reacting, reading, talking, topics
+from notes.views import albums, classifying, commenting, filming, keeping, owning, reacting, reading, talking, topics
 
 urlpatterns = [
     path("n/<pid:public_id>/", reading.note, name="note"),
@@ -19,6 +19,7 @@ urlpatterns = [
     path("n/<pid:public_id>/pin/", owning.pin, name="pin"),
     path("n/<pid:public_id>/unpin/", owning.unpin, name="unpin"),
     path("n/<pid:public_id>/unmark/", owning.unmark, name="unmark"),
+    path("n/<pid:public_id>/category/", classifying.appeal, name="category_appeal"),
     path("n/<pid:public_id>/history/", reading.history, name="history"),
     path("comments/<pid:public_id>/remove/", commenting.remove, name="comment_remove"),
     path("comments/<pid:public_id>/replies/", commenting.replies, name="replies"),

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from common.events import announce
+from common.fingerprints import fingerprint
 from common.models import Category
 from notes.classification.models import LabelDecision
 from notes.classification.tree import NONE
@@ -23,13 +24,21 @@ _MOST = 50_000
 
 def record(note: Note, category: Category | None, *, by: By, person: User | None, at: datetime) -> LabelDecision:
     """Keeps a decision; None is an editor's word that the text fits nowhere."""
-    return LabelDecision.objects.create(note=note, category=category, by=by, person=person, at=at)
+    return LabelDecision.objects.create(
+        note=note, category=category, by=by, person=person, said_of=wording_of(note), at=at
+    )
 
 
 def last_ruling(note: Note) -> LabelDecision | None:
-    """The last word of staff on a note, if there is one. One query."""
+    """The word of staff that stands on a note, if there is one. One query.
+
+    A category stands whatever is edited later; that the text fits nowhere was said of the words it had.
+    """
     rulings = LabelDecision.objects.filter(note=note, by=By.STAFF)
-    return rulings.select_related("category").order_by("-pk").first()
+    last = rulings.select_related("category").order_by("-pk").first()
+    if last is not None and last.category is None and last.said_of != wording_of(note):
+        return None
+    return last
 
 
 @transaction.atomic
@@ -73,6 +82,11 @@ def _last_words() -> Iterable[LabelDecision]:
 
 def _may_teach(note: Note) -> bool:
     return note.is_live and note.is_classifiable and note.visibility == Visibility.PUBLIC
+
+
+def wording_of(note: Note) -> str:
+    """What tells one wording of a note from another; blanks and signs make no other."""
+    return fingerprint(text_of(note))
 
 
 def text_of(note: Note) -> str:

@@ -9,8 +9,9 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from notes.classification.style import MANNER, MANNERS
-from notes.classification.tokens import WORD, features_of, shown
+from common.folding import fold
+from notes.classification.style import MANNER, MANNERS, manners_of
+from notes.classification.tokens import WORD, shown, words_of
 
 Figures = NDArray[np.float32]
 # How many deciding words are told at most.
@@ -93,12 +94,16 @@ class Model:
         return scores
 
     def _vector(self, text: str) -> tuple[NDArray[np.intp], Figures]:
-        """Sublinear tf times idf, length 1: Manning et al., Introduction to Information Retrieval, section 6.4."""
-        counts = Counter(self.places[name] for name in features_of(text) if name in self.places)
+        """Words as sublinear tf times idf of length 1, and manners beside them.
+
+        Manning et al., Introduction to Information Retrieval, section 6.4.
+        """
+        counts = Counter(self.places[name] for name in words_of(text) if name in self.places)
         rows = np.fromiter(counts.keys(), np.intp, len(counts))
         values = (1 + np.log(np.fromiter(counts.values(), np.float32, len(counts)))) * self.idf[rows]
-        length = float(np.linalg.norm(values))
-        return rows, (values / length if length else values).astype(np.float32)
+        length = float(np.linalg.norm(values)) or 1.0
+        manners = np.array([self.places[name] for name in manners_of(fold(text)) if name in self.places], np.intp)
+        return np.append(rows, manners), np.append(values / length, self.idf[manners]).astype(np.float32)
 
     def _reasons(self, rows: NDArray[np.intp], values: Figures, label: str) -> list[Reason]:
         """Each word's part of the label's score above the mean of all labels; parts of one word are not told twice."""

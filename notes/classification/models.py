@@ -96,6 +96,8 @@ class LabelDecision(models.Model):
     category = models.ForeignKey(Category, models.PROTECT, null=True, related_name="+", verbose_name=_("category"))
     by = models.CharField(_("decided by"), max_length=10, choices=By)
     person = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+", verbose_name=_("person"))
+    # Fingerprint of the words it was said of.
+    said_of = models.CharField(max_length=16, blank=True, default="", editable=False)
     at = models.DateTimeField(_("when"))
 
     class Meta:
@@ -105,3 +107,52 @@ class LabelDecision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.note_id}: {self.category_id} ({self.by})"
+
+
+class CategoryAppealQuerySet(models.QuerySet["CategoryAppeal"]):
+    def open(self) -> Self:
+        """Appeals nobody answered yet."""
+        return self.filter(state=CategoryAppeal.State.OPEN)
+
+
+class CategoryAppeal(models.Model):
+    """An author asks an editor whether a note fits a category after all: once for each wording of it."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("open")
+        UPHELD = "upheld", _("the author was right")
+        DECLINED = "declined", _("stays as it is")
+
+    note = models.ForeignKey(Note, models.CASCADE, related_name="+", verbose_name=_("note"))
+    said_of = models.CharField(max_length=16, blank=True, editable=False)
+    words = models.CharField(_("what the author says"), max_length=300, blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
+    asked_at = models.DateTimeField(_("asked"))
+    answer = models.CharField(_("answer"), max_length=300, blank=True)
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    decided_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("decided by")
+    )
+
+    objects = CategoryAppealQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("appeal about a category")
+        verbose_name_plural = _("appeals about categories")
+        constraints = [
+            models.UniqueConstraint(fields=["note", "said_of"], name="classification_one_appeal_a_wording"),
+            models.CheckConstraint(
+                condition=Q(state="open") | Q(decided_at__isnull=False), name="classification_decided_has_its_time"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["id"], name="classification_appeals_open", condition=Q(state="open")),
+            models.Index(fields=["note", "-id"], name="classification_appeals_of"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.note_id}: {self.state}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == CategoryAppeal.State.OPEN

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 # Marks a feature of manner; no word of a text begins with it.
 MANNER = "~"
+# What a manner weighs beside words of length 1: between 0.1 and 0.8 misfits were told apart best by this.
+MANNER_WEIGHT = 0.5
 _DIGITS = regex.compile(r"\d")
 _LATIN = regex.compile(r"\p{Latin}")
 # A text is told by steps of length: a line, a remark, a paragraph, a page.

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
-from scipy.sparse import csr_matrix
-from sklearn.feature_extraction.text import TfidfVectorizer
+from scipy.sparse import csr_matrix, hstack
+from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 from sklearn.model_selection import StratifiedKFold
 from sklearn.naive_bayes import ComplementNB
 from sklearn.svm import LinearSVC
 
+from common.folding import fold
 from notes.classification.model import Figures, Model
-from notes.classification.tokens import features_of
+from notes.classification.style import MANNER_WEIGHT, manners_of
+from notes.classification.tokens import words_of
 
 # Below this many texts every feature is kept; above, one that stands in a single text is noise.
 _MANY_TEXTS = 4000
@@ -48,19 +50,28 @@ def fit(examples: Sequence[Example], *, reject_label: str = "") -> Model:
     """
     labels = _labels(examples)
     places = np.array([labels.index(example.label) for example in examples])
-    vectorizer = TfidfVectorizer(
-        analyzer=features_of, sublinear_tf=True, min_df=2 if len(examples) >= _MANY_TEXTS else 1, dtype=np.float32
-    )
-    texts: csr_matrix = vectorizer.fit_transform(example.text for example in examples)
+    texts, names, idf = _vectors(examples)
     weights, bias = _linear(texts, places)
-    return Model(
-        tuple(labels),
-        reject_label if reject_label in labels else "",
-        [str(word) for word in vectorizer.get_feature_names_out()],
-        vectorizer.idf_.astype(np.float32),
-        weights,
-        bias,
-        _temperature(texts, places),
+    reject = reject_label if reject_label in labels else ""
+    return Model(tuple(labels), reject, names, idf, weights, bias, _temperature(texts, places))
+
+
+def _vectors(examples: Sequence[Example]) -> tuple[csr_matrix, list[str], Figures]:
+    """The texts as rows, the names of the columns and their weights: words as tf-idf of length 1, manners beside them.
+
+    A manner weighs the same in a line and in a page. A word of the lexicon has none: nobody wrote it in any manner.
+    """
+    least = 2 if len(examples) >= _MANY_TEXTS else 1
+    words = TfidfVectorizer(analyzer=words_of, sublinear_tf=True, min_df=least, dtype=np.float32)
+    manners = CountVectorizer(analyzer=list, binary=True, dtype=np.float32)
+    said = words.fit_transform(example.text for example in examples)
+    how = manners.fit_transform([] if row.is_word else list(manners_of(fold(row.text))) for row in examples)
+    names = [*words.get_feature_names_out(), *manners.get_feature_names_out()]
+    weighed = np.full(how.shape[1], MANNER_WEIGHT, np.float32)
+    return (
+        hstack([said, how * MANNER_WEIGHT]).tocsr(),
+        [str(name) for name in names],
+        np.append(words.idf_, weighed).astype(np.float32),
     )
 
 

@@ -39,6 +39,8 @@ class Desk:
     saved_at: datetime | None = None
     errors: dict[str, list[str]] = field(default_factory=dict)
     video: VideoTray = field(default_factory=VideoTray)
+    # Whether the page came back only to say that the words fit no category.
+    is_to_be_told: bool = False
 
     @classmethod
     def new(cls, request: HttpRequest) -> Self:
@@ -84,6 +86,17 @@ class Desk:
         )
 
     @property
+    def said(self) -> list[str]:
+        """The words on the desk, as the classifier reads them; nothing is checked."""
+        fields = (str(self.form[name].value() or "") for name in ("title", "body", "topics", "place"))
+        products = (f"{row.product.name_en} {row.product.name_zh}" for row in self.products.rows)
+        return [*fields, *products]
+
+    @property
+    def is_for_everybody(self) -> bool:
+        return bool(self.form["visibility"].value() == Visibility.PUBLIC)
+
+    @property
     def is_kept(self) -> bool:
         return self.version > 0
 
@@ -105,6 +118,8 @@ class Desk:
 
     def _with_others(self, name: str, about: str) -> Self:
         match name:
+            case "take-category":
+                return replace(self, form=self.form.with_category(about))
             case "drop-video":
                 return replace(self, video=self.video.without())
             case "drop-product":

@@ -1,6 +1,6 @@
 """The words and facts of the composer. Pictures and products have trays of their own, beside this form."""
 
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.http import QueryDict
@@ -104,6 +104,13 @@ class ComposeForm(forms.Form):
         category.offer()
         assert isinstance(city, forms.ModelChoiceField)  # noqa: S101
         city.queryset = City.objects.order_by("country", "name_en")
+
+    def with_category(self, key: str) -> Self:
+        """The same page with this category chosen."""
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data["category"] = key if key.isascii() and key.isdecimal() and len(key) < 10 else ""
+        return type(self)(data)
 
     def clean_comments_from(self) -> str:
         """A page from before this question was asked lets everybody."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from notes.ugc.views import composing, drafting, scheduling, uploading, video_desk, video_receiving
+from notes.ugc.views import composing, drafting, scheduling, suggesting, uploading, video_desk, video_receiving
 
 urlpatterns = [
     path("publish/", composing.compose, name="compose"),
@@ -22,6 +22,7 @@ urlpatterns = [
     path("publish/videos/<pid:public_id>/moment/", video_desk.moment, name="video_moment"),
     path("publish/videos/<pid:public_id>/captions/", video_desk.captions, name="video_captions"),
     path("publish/products/", uploading.products, name="product_choices"),
+    path("publish/suggest/", suggesting.suggest, name="suggest"),
     path("publish/topics/", uploading.topics, name="topic_choices"),
     path("n/<pid:public_id>/edit/", composing.edit, name="edit"),
     path("n/<pid:public_id>/schedule/", scheduling.schedule, name="schedule"),

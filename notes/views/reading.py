@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from common.clock import now
 from notes.audience import may_comment
+from notes.classified import classified
 from notes.comments import comments_an_hour, next_comment_at, wait_sentence
 from notes.films import player_of, video_of
 from notes.history import versions_of
@@ -80,6 +81,7 @@ def note_context(request: HttpRequest, note: Note) -> dict[str, object]:
         "player": player_of(video_of(note)),
         "slide": _chosen_slide(request, slides),
         "standing": standing_of(note, request.user),
+        "classified": classified(note) if note.author_id == request.user.pk else None,
         "thread": thread,
         "note_products": list(note.note_products.all()),
         "may_comment": may_comment(note, request.user),

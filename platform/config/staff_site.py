@@ -49,6 +49,7 @@ NAVIGATION: list[dict[str, Any]] = [  # Any: unfold's own table
                 permission=lambda request: request.user.has_perm("users.decide_application"),
             ),
             _item(_("Reports"), "flag", "moderation.report", badge="moderation.dashboard.reports_badge"),
+            _item(_("Appeals about categories"), "label", "classification.categoryappeal"),
             _item(_("Reported messages"), "sms_failed", "conversations.messagereport"),
         ],
     },

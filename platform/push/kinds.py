@@ -129,6 +129,12 @@ def _held(words: Words) -> str:
     return _("A person was to look at your note. It no longer waits.")
 
 
+def _of_category(words: Words) -> str:
+    if words.item.facts.get("state") == "upheld":
+        return _("An editor looked at your note: it may be recommended now.")
+    return _("An editor looked at your note: it stays out of recommendations. Open it to read why.")
+
+
 def to_note(item: InboxItem, reader: User) -> str:
     """The note a line is about; back to the inbox when the reader may not open it any more."""
     note = Note.objects.visible_to(reader).filter(pk=item.note_id).first() if item.note_id else None
@@ -200,6 +206,7 @@ KINDS: Mapping[str, Told] = MappingProxyType({
         icon="warning",
         is_always_told=True,
     ),
+    Kind.CATEGORY: Told("system", _of_category, icon="check", is_always_told=True),
     Kind.EXPORT: Told(
         "system",
         lambda _words: _("Your archive is ready. Download it within a week."),

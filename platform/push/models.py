@@ -33,6 +33,7 @@ class Kind(models.TextChoices):
     GROWTH = "growth", _("What happens to your growth")
     HELD = "held", _("Notes that wait for a person")
     REFUSED = "refused", _("Notes that could not be published")
+    CATEGORY = "category", _("Answers about a note's category")
     EXPORT = "export", _("Archives that are ready")
     IMPORT = "import", _("Archives that were brought back")
 

@@ -13,6 +13,7 @@ from django.db.models import F
 
 from common.clock import local_day
 from common.rows import added
+from notes.classification.models import CategoryAppeal
 from notes.engagement import KINDS as REACTIONS
 from notes.mentions import text_of, told_in
 from notes.models import Collect, Comment, CommentLike, Like, Note, State
@@ -220,6 +221,16 @@ def settle_growth(entry_id: int, *, at: datetime) -> None:
         _lock(line)
         if not _rows(line).exists() and is_wanted(line):
             _add(line, at=at)
+
+
+def settle_category(appeal_id: int, *, at: datetime) -> None:
+    """Tells an author what an editor answered about their note's category, once an appeal."""
+    appeal = CategoryAppeal.objects.select_related("note__author").filter(pk=appeal_id).first()
+    if appeal is None or appeal.is_open:
+        return
+    note = appeal.note
+    facts: dict[str, int | str] = {"state": appeal.state}
+    _tell_once(Line(note.author, Kind.CATEGORY, f"category-appeal:{appeal.pk}", note, facts=facts), at)
 
 
 def settle_refusal(note_id: int, *, at: datetime) -> None:

@@ -6,6 +6,7 @@ from django.dispatch import receiver
 
 from conversations.events import conversation_changed, message_written
 from notes.events import (
+    category_appeal_answered,
     comment_liked,
     comment_removed,
     comment_unliked,
@@ -97,6 +98,11 @@ def on_import(sender: object, import_id: int, **_: Any) -> None:
 @receiver(note_held)
 def on_hold(sender: object, note_id: int, **_: Any) -> None:
     tasks.tell_hold.delay(note_id)
+
+
+@receiver(category_appeal_answered)
+def on_category_answer(sender: object, appeal_id: int, **_: Any) -> None:
+    tasks.tell_category.delay(appeal_id)
 
 
 @receiver(note_refused)

@@ -89,6 +89,12 @@ def tell_hold(note_id: int) -> None:
 
 
 @shared_task
+def tell_category(appeal_id: int) -> None:
+    """Tells an author of an editor's answer about their note's category."""
+    notices.settle_category(appeal_id, at=now())
+
+
+@shared_task
 def tell_refusal(note_id: int) -> None:
     """Tells an author of a refusal."""
     notices.settle_refusal(note_id, at=now())

@@ -1,6 +1,7 @@
 """Writing a note and changing one: the same page, the same form, one idempotent publish."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from functools import wraps
 from uuid import UUID
@@ -23,6 +24,7 @@ from notes.policy import policy_for
 from notes.receiving import limits_of
 from notes.ugc.composing import Desk, composition_of, saved_sentence, waiting_sentence
 from notes.ugc.schedule_field import zone_shown
+from notes.ugc.suggesting import hint_for
 from notes.ugc.trays import RELATIONS, STANCES
 from notes.ugc.views.drafting import words_kept
 from notes.views.asker import person_of
@@ -51,6 +53,7 @@ def _show(request: HttpRequest, desk: Desk, status: int = 200) -> HttpResponse:
         "saved": saved_sentence(desk.saved_at) if desk.saved_at else "",
         "is_back": "back" in request.GET,
         "video_limits": limits_of(author),
+        "hint": hint_for(desk.said, desk.note),
     }
     response = render(request, "notes/compose/page.html", context, status=status)
     # Not "no-store": going back must find this very page, with its key and the words in it.
@@ -83,6 +86,8 @@ def _told_at_once(desk: Desk, author: User) -> Desk:
 def _publish(request: HttpRequest, desk: Desk) -> HttpResponse:
     if desk.pictures.problems or desk.video.has_problem or not desk.form.is_valid():
         return _show(request, _told_at_once(desk, person_of(request)), 422)
+    if _is_misfit_untold(request, desk):
+        return _show(request, replace(desk, is_to_be_told=True), 422)
     try:
         note = _hand_in(person_of(request), desk, composition_of(desk))
     except CompositionRefused as refused:
@@ -92,6 +97,17 @@ def _publish(request: HttpRequest, desk: Desk) -> HttpResponse:
     if desk.note is not None:
         messages.success(request, _("Your changes are saved."))
     return HttpResponseRedirect(note.get_absolute_url())
+
+
+def _is_misfit_untold(request: HttpRequest, desk: Desk) -> bool:
+    """Whether the words fit no category and their author has not read so yet: they should know before others read them.
+
+    Only of what is for everybody; nothing else is recommended anyway.
+    """
+    if request.POST.get("told_misfit") == "1" or not desk.is_for_everybody:
+        return False
+    hint = hint_for(desk.said, desk.note)
+    return hint is not None and not hint.fits
 
 
 def _answer(request: HttpRequest, note: Note | None, desk: Callable[[], Desk]) -> HttpResponse:

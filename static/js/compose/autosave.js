@@ -7,7 +7,7 @@ const QUIET_MS = 1200;
 const RETRIES_MS = [3000, 8000, 20000, 60000];
 const PASSING = new Set([
   "csrfmiddlewaretoken", "submission_key", "draft_version", "editing", "step", "files", "product_query",
-  "video_file", "captions_file", "moment",
+  "video_file", "captions_file", "moment", "told_misfit",
 ]);
 const SIMPLE = ["title", "body", "topics"];
 

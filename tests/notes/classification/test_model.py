@@ -5,24 +5,23 @@ import sys
 
 import pytest
 
+from common.folding import fold
 from notes.classification import style
 from notes.classification.evaluating import evaluate
 from notes.classification.growing import grow, is_held_out
 from notes.classification.model import UnreadableModel
-from notes.classification.tokens import features_of
+from notes.classification.tokens import words_of
 from notes.classification.training import Example, TooLittleToLearn, fit
 from notes.classification.tree import NONE, Tree
-from tests.notes.classification.conftest import examples
+from tests.small_classifier import examples
 
 
 def test_chinese_gives_characters_up_to_three_and_words_and_traditional_ones_are_the_same() -> None:
-    found = [name for name in features_of("護手霜") if not name.startswith(style.MANNER)]
-    assert found == ["护", "手", "霜", "护手", "手霜", "护手霜", "=护手霜"]
+    assert words_of("護手霜") == ["护", "手", "霜", "护手", "手霜", "护手霜", "=护手霜"]
 
 
 def test_other_scripts_give_words_and_pairs_and_figures_lose_their_value() -> None:
-    found = [name for name in features_of("Fresh bread 250 g") if not name.startswith(style.MANNER)]
-    assert found == ["=fresh", "=bread", "=fresh bread", "=0", "=bread 0", "=g", "=0 g"]
+    assert words_of("Fresh bread 250 g") == ["=fresh", "=bread", "=fresh bread", "=0", "=bread 0", "=g", "=0 g"]
 
 
 @pytest.mark.parametrize(
@@ -39,11 +38,11 @@ def test_other_scripts_give_words_and_pairs_and_figures_lose_their_value() -> No
     ],
 )
 def test_manners_are_found(text: str, manner: str) -> None:
-    assert f"{style.MANNER}{manner}" in features_of(text)
+    assert f"{style.MANNER}{manner}" in style.manners_of(fold(text))
 
 
 def test_a_quiet_sentence_has_no_manner_that_is_told() -> None:
-    manners = {name.removeprefix(style.MANNER) for name in features_of("A loaf of rye with caraway.")}
+    manners = {name.removeprefix(style.MANNER) for name in style.manners_of("a loaf of rye with caraway.")}
     assert manners & style.MANNERS.keys() == set()
 
 

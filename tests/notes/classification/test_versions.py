@@ -14,7 +14,7 @@ from notes.classification.choosing import put_to_use
 from notes.classification.models import ClassifierVersion
 from notes.classification.training import Example
 from tests.factories import NOON, category
-from tests.notes.classification.conftest import SUBJECTS, examples
+from tests.small_classifier import SUBJECTS, examples
 from tests.staff.desk import at_desk
 
 pytestmark = pytest.mark.django_db
