@@ -10,6 +10,7 @@ from demo.arriving import load_arriving
 from demo.conversation import load_comments, load_growth, load_reactions
 from demo.goods import load_brands, load_products
 from demo.letters import load_letters
+from demo.misfits import load_misfits
 from demo.people import load_follows, load_people
 from demo.rendering import Order, Rendered
 from demo.searching import load_searches
@@ -62,6 +63,7 @@ def load(pictures: Pictures, *, at: datetime, progress: Progress) -> int:
         progress("talking", number, len(to_do))
     load_talk(reading.comments(), pictures["scene"], at=at)
     load_albums(reading.albums(), people, at=at)
+    load_misfits(people, at=at)
     load_waiting(people, at=at)
     load_arriving(people, at=at)
     load_inboxes(people, at=at)

@@ -2,6 +2,7 @@
 import { freshToken } from "./post.js";
 
 const QUIET_MS = 900;
+const LEAST = 6;
 const FIELDS = ["title", "body", "topics", "place", "product", "category", "editing", "visibility"];
 
 export function startSuggestion(form) {
@@ -9,7 +10,8 @@ export function startSuggestion(form) {
   const category = form.elements.namedItem("category");
   let timer = 0;
   let turn = 0;
-  let said = wording();
+  // What was typed before this script ran counts too, unless the server has spoken of it.
+  let said = place.childElementCount ? wording() : "";
 
   function sent() {
     const all = new FormData(form);
@@ -25,7 +27,7 @@ export function startSuggestion(form) {
 
   async function ask() {
     const now = wording();
-    if (now === said) return;
+    if (now === said || now.trim().length < LEAST) return;
     const mine = ++turn;
     const body = sent();
     body.set("csrfmiddlewaretoken", freshToken(form));

@@ -54,6 +54,6 @@ def test_a_file_without_its_columns_or_with_an_empty_cell_is_named(tmp_path: Pat
 
 def test_what_ships_tells_categories_and_misfits_apart_on_texts_it_did_not_see() -> None:
     quality = grow(corpus.starter()).quality
-    assert quality.macro_f1 > 0.62
+    assert quality.macro_f1 > 0.66
     assert quality.reject.auroc is not None
-    assert quality.reject.auroc > 0.93
+    assert quality.reject.auroc > 0.96
