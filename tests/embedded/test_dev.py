@@ -35,6 +35,14 @@ class Command(BaseCommand):
     def handle(self, **options):
         print("loaded the demo", flush=True)
 """
+_TRAIN = """
+from django.core.management.base import BaseCommand
+class Command(BaseCommand):
+    def add_arguments(self, parser):
+        parser.add_argument("--if-none", action="store_true")
+    def handle(self, **options):
+        print("trained the classifier", flush=True)
+"""
 # The web process starts a process of its own, which is what an end in order must reach too.
 _PROCFILE = """
 web: sh -c 'sleep 300 & echo the web line; exec python -m http.server --bind $HOST $PORT'
@@ -52,6 +60,7 @@ def site(open_folder: Path) -> Path:
         folder.mkdir(parents=True)
     shutil.copy(PROJECT / "platform" / "demo" / "logins.py", open_folder / "platform" / "demo")
     (commands / "load_demo.py").write_text(_LOAD_DEMO)
+    (commands / "train_classifier.py").write_text(_TRAIN)
     (config / "settings.py").write_text(_SETTINGS)
     (open_folder / "Procfile").write_text(_PROCFILE)
     return open_folder
