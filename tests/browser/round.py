@@ -129,11 +129,17 @@ class Round:
         author.press("collect")
         author.comment(f"Good luck with it. {self.mark}")
         author.follow()
+        reached = author.page.locator("main [class*=level]")
+        # The worker weighs what came in; until then the profile shows no level.
+        for _ in range(60):
+            author.go(f"/@{self.author_handle}/")
+            if reached.count():
+                break
+            author.page.wait_for_timeout(500)
+        level = reached.first.inner_text()
         author.go("/me/growth/")
         lines = [" ".join(line.split()) for line in author.page.locator(".ladder > li").all_inner_texts()]
         assert len(lines) >= 5, lines
-        author.go(f"/@{self.author_handle}/")
-        level = author.page.locator("main .level, main [class*=level]").first.inner_text()
         self.say(f"the ledger of {self.author_handle}: " + "; ".join(lines))
         self.say(f"level shown on the profile: {' '.join(level.split())}")
 
