@@ -158,10 +158,10 @@ def _bytes(text: str) -> NDArray[np.uint8]:
 
 
 def _is_word(feature: str) -> bool:
-    """A whole word, or at least two characters: a lone character explains nothing. Manners that have words are told."""
+    """A whole word, or a manner that has words: characters cut out of two words explain nothing."""
     if feature.startswith(MANNER):
         return feature.removeprefix(MANNER) in MANNERS
-    return feature.startswith(WORD) or len(feature) > 1
+    return feature.startswith(WORD)
 
 
 def softmax(scores: Figures) -> Figures:

@@ -54,6 +54,14 @@ def test_a_text_finds_its_two_levels_with_confidence_and_the_words_that_decided(
     assert 0 < sum(reason.share for reason in proposal.reasons) <= 1.0001
 
 
+def test_the_words_that_decided_are_whole_words(tree: Tree) -> None:
+    text = "烤箱做面包心得，发酵面团第一次"
+    words = {name for name in words_of(text) if name.startswith("=")}
+    told = [reason.word for reason in tree.proposal(text).reasons]
+    assert told
+    assert [word for word in told if f"={word}" not in words] == []
+
+
 def test_a_chain_letter_fits_nowhere_and_the_reasons_speak_against_it(tree: Tree) -> None:
     proposal = tree.proposal("Forward this to ten people or else lol")
     assert not proposal.fits
