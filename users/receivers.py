@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from allauth.account.models import EmailAddress
 from allauth.account.signals import user_signed_up
+from django.apps import apps
 from django.contrib import messages
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
@@ -33,7 +33,8 @@ def tell_that_somebody_joined(sender: object, request: HttpRequest, user: User, 
         announce(person_joined, person_id=user.pk)
     else:
         # A member is sent this while logging in, which an applicant cannot.
-        for address in EmailAddress.objects.filter(user=user, verified=False):
+        addresses = apps.get_model("account", "EmailAddress")._default_manager
+        for address in addresses.filter(user=user, verified=False):
             address.send_confirmation(request, signup=True)
 
 

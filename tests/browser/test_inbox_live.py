@@ -131,6 +131,8 @@ def test_a_stream_that_breaks_is_replaced_by_asking(visitor, member, settings):
 def test_an_older_answer_never_replaces_a_newer_figure(visitor, member):
     ana = member("ana")
     reader = visitor().log_in("ana", PASSWORD)
+    # Whoever listens has joined the conversation of the tabs.
+    reader.until("navigator.locks.query().then(({ held }) => held.length)")
     person_id = reader.page.evaluate("document.body.dataset.person")
     later = reader.page.context.new_page()
     later.goto(reader.base + "/about/")
@@ -152,9 +154,12 @@ def test_the_open_inbox_offers_what_came(visitor, member):
     ana = member("ana")
     reader = visitor()
     reader.page.clock.install()
-    reader.log_in("ana", PASSWORD, then="/inbox/system/")
+    with reader.page.expect_response("**/inbox/unread/"):
+        reader.log_in("ana", PASSWORD, then="/inbox/system/")
     tell(ana, 3)
-    reader.page.clock.fast_forward(60_000)
+    with reader.page.expect_response(lambda answer: "/inbox/unread/" in answer.url and answer.json()["total"] == 1):
+        reader.page.wait_for_timeout(500)
+        reader.page.clock.fast_forward(60_000)
     news = reader.page.locator("[data-inbox-news]")
     expect(news).to_be_visible()
     news.get_by_role("link").click()

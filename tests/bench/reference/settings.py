@@ -8,12 +8,14 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
+    "django.contrib.admin.apps.SimpleAdminConfig",  # whose log the people's floor writes
     "taggit",
     "allauth.usersessions",  # whose rows the people's floor reads
     "common.apps.CommonConfig",
     "users.apps.UsersConfig",
     "shop.apps.ShopConfig",
     "notes.apps.NotesConfig",
+    "notes.classification.apps.ClassificationConfig",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
