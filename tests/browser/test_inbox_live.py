@@ -130,12 +130,14 @@ def test_a_stream_that_breaks_is_replaced_by_asking(visitor, member, settings):
 
 def test_an_older_answer_never_replaces_a_newer_figure(visitor, member):
     ana = member("ana")
-    reader = visitor().log_in("ana", PASSWORD)
-    # Whoever listens has joined the conversation of the tabs.
-    reader.until("navigator.locks.query().then(({ held }) => held.length)")
+    reader = visitor()
+    with reader.page.expect_response("**/inbox/unread/"):
+        reader.log_in("ana", PASSWORD)
     person_id = reader.page.evaluate("document.body.dataset.person")
     later = reader.page.context.new_page()
     later.goto(reader.base + "/about/")
+    # Both have told what they were drawn with, and stand in line: what is said from here on is the newest.
+    reader.until("navigator.locks.query().then(({ held, pending }) => held.length && pending.length)")
     shout = """([person, total, mark]) => {
       const channel = new BroadcastChannel("meadow-inbox");
       channel.postMessage({ person, figures: { total, tabs: {}, mark } });
